@@ -1,16 +1,96 @@
-//! x
-use progenitor_impl::*;
-/// x
-pub fn raw(text: &str) -> String {
-    let document = pazemo_openapi::Document::read("p", text).unwrap();
-    let lowered = pazemo_openapi::lower(&document);
-    let spec: openapiv3::OpenAPI = serde_json::from_value(lowered).unwrap();
-    let mut settings = GenerationSettings::new();
-    settings.with_interface(InterfaceStyle::Positional).with_hooks(HooksMode::Expected);
-    for (n, s) in document.schemas() { if s.get("x-value").is_some() || s.get("x-extensible-enum").is_some() {
-        settings.with_replacement(n, format!("crate::values::{n}"), [TypeImpl::Display].into_iter());
-    }}
-    let mut g = Generator::new(&settings);
-    let t = g.generate_tokens(&spec).unwrap();
-    prettyplease::unparse(&syn::parse2(t).unwrap())
+//! From a curated document to the Rust source of a client.
+//!
+//! ```text
+//! document ─ lint ─▶ lower ─▶ progenitor ─▶ polish ─▶ guard ─▶ source
+//! ```
+//!
+//! * progenitor makes the types and, for each operation, the code that builds its request.
+//! * *Polish* rebuilds the types on the runtime's value types, leads the calls to the runtime, and adds the
+//!   facade (`client.accounts().create(…)`) and the tables.
+//! * *Guard* refuses output that could lose a digit of an amount or forget an operation.
+//!
+//! What goes wrong is a [`Finding`] with file, line and column.
+//!
+//! ```
+//! let findings = pazemo_codegen::generate("api.yaml", "openapi: 3.0.3\npaths: {}\n").unwrap_err();
+//! assert!(findings[0].to_string().starts_with("api.yaml:1:1: error [missing-key]"));
+//! ```
+
+mod calls;
+mod docs;
+mod facade;
+mod generator;
+mod guard;
+mod names;
+mod objects;
+mod tables;
+mod values;
+
+use pazemo_openapi::{Document, Finding, Severity};
+use quote::quote;
+
+/// The generated source and what is worth a look about the document.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Generated {
+    /// Formatted Rust source.
+    pub source: String,
+    /// Findings of severity warning.
+    pub warnings: Vec<Finding>,
+}
+
+/// Generates the client of a document.
+///
+/// # Errors
+///
+/// The lint's findings of severity error, or what the generator or a guard refused; nothing is generated then.
+pub fn generate(file: &str, text: &str) -> Result<Generated, Vec<Finding>> {
+    let document = Document::read(file, text).map_err(|finding| vec![finding])?;
+    let findings = pazemo_openapi::lint(file, document.root());
+    let (errors, warnings): (Vec<_>, Vec<_>) = findings
+        .into_iter()
+        .partition(|finding| finding.severity == Severity::Error);
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    let raw = generator::run(&document)?;
+    let values = values::generate(&document)?;
+    let objects = objects::generate(&document, raw.types)?;
+    let calls = calls::generate(&document, raw.methods)?;
+    let resources = facade::generate(&document, &calls)?;
+    let tables = tables::generate(&document, &calls);
+    let calls = &calls.tokens;
+    let tokens = quote! {
+        /// The types of the API: identifiers, open enums, requests and answers.
+        pub mod types {
+            #values
+            #objects
+        }
+        /// The operations of the API by resource: what the accessors of a client return.
+        pub mod resources {
+            use super::{calls::Calls, types};
+            #resources
+        }
+        pub(crate) mod calls {
+            use super::types;
+            #calls
+        }
+        #tables
+    };
+    let parsed: syn::File = syn::parse2(tokens).map_err(|error| {
+        vec![Finding::new(
+            "generated-syntax",
+            file,
+            format!("the generated code is not valid Rust: {error}"),
+            "a document without constructs this generator was not made for".to_owned(),
+        )]
+    })?;
+    let found = guard::check(&document, &parsed);
+    if !found.is_empty() {
+        return Err(found);
+    }
+    Ok(Generated {
+        source: prettyplease::unparse(&parsed),
+        warnings,
+    })
 }

@@ -1,2 +1,0 @@
-//! x
-fn main(){ println!("{}", pazemo_codegen::raw(&std::fs::read_to_string("openapi/pazemo.yaml").unwrap())); }

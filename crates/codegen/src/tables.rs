@@ -1,0 +1,191 @@
+//! Tables made from the document: operations, environments, error bodies, and what the contract checks ask for.
+
+use pazemo_openapi::{Body, Document, Node, Operation, Retry};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::{calls::Calls, docs, names};
+
+pub(crate) fn generate(document: &Document, calls: &Calls) -> TokenStream {
+    let operations = document.operations();
+    let servers = servers(document);
+    let table = operation_table(&operations);
+    let error_body = error_body(&operations);
+    let exchanges = operations.iter().map(|operation| exchange(operation, calls));
+    let schemas = document
+        .schemas()
+        .filter(|(_, node)| {
+            let value = node.get("x-value").is_some() || node.get("x-extensible-enum").is_some();
+            value || node.get("properties").is_some()
+        })
+        .filter_map(|(name, node)| {
+            let path = crate::values::rust_path(name, node)
+                .unwrap_or_else(|| names::type_ident(name).to_string());
+            let path = if path.contains("::") { path } else { format!("types::{path}") };
+            let ty: syn::Path = syn::parse_str(&path).ok()?;
+            Some(quote!((#name, crate::schema::of::<#ty>)))
+        });
+    quote! {
+        #servers
+        #table
+        #error_body
+
+        /// How bodies of each operation pass through the types of this crate.
+        #[cfg(feature = "contract")]
+        pub(crate) const EXCHANGES: &[crate::contract::ExchangeTypes] = &[#(#exchanges,)*];
+
+        /// The JSON Schema of each type, by the name of its schema in the document.
+        #[cfg(feature = "schemars")]
+        pub(crate) const SCHEMAS: &[(&str, fn() -> schemars::Schema)] = &[#(#schemas,)*];
+    }
+}
+
+fn servers(document: &Document) -> TokenStream {
+    let rows = document.servers().into_iter().map(|server| {
+        let (name, url) = (server.environment, server.url);
+        quote!((#name, #url))
+    });
+    quote! {
+        /// The environments of the document: name and base URL.
+        pub(crate) const SERVERS: &[(&str, &str)] = &[#(#rows,)*];
+    }
+}
+
+fn operation_table(operations: &[Operation<'_>]) -> TokenStream {
+    let constants = operations.iter().map(|operation| {
+        let constant = names::const_ident(operation.id);
+        let (id, method, path, tag) = (operation.id, &operation.method, operation.path, operation.tag);
+        let retry = match operation.retry {
+            Some(Retry::Safe) => quote!(Safe),
+            Some(Retry::Keyed) => quote!(Keyed),
+            Some(Retry::Never) | None => quote!(Never),
+        };
+        let doc = docs::attributes(&format!("`{method} {path}`."));
+        quote! {
+            #doc
+            pub(crate) const #constant: Operation = Operation {
+                id: #id,
+                method: #method,
+                path: #path,
+                tag: #tag,
+                retry: crate::Retry::#retry,
+            };
+        }
+    });
+    let names = operations.iter().map(|operation| names::const_ident(operation.id));
+    quote! {
+        /// The operations of the API as the runtime knows them.
+        pub(crate) mod operations {
+            use crate::Operation;
+            #(#constants)*
+            /// All of them, in the order of the document.
+            pub(crate) const ALL: &[Operation] = &[#(#names,)*];
+        }
+    }
+}
+
+/// The names of the component schemas a body may have: one, or the alternatives of a union.
+fn alternatives<'d>(body: &Body<'d>) -> Vec<&'d str> {
+    let Some(schema) = body.schema else {
+        return Vec::new();
+    };
+    let name = |node: &'d Node| node.str("$ref").and_then(|r| r.strip_prefix("#/components/schemas/"));
+    if let Some(name) = name(schema) {
+        return vec![name];
+    }
+    ["anyOf", "oneOf"]
+        .iter()
+        .filter_map(|key| schema.get(key))
+        .flat_map(Node::items)
+        .filter_map(name)
+        .collect()
+}
+
+/// The error bodies of the document as one enum, tried in the order in which the document names them.
+fn error_body(operations: &[Operation<'_>]) -> TokenStream {
+    let mut schemas: Vec<&str> = Vec::new();
+    for operation in operations {
+        for response in operation.responses.iter().filter(|r| r.status / 100 != 2) {
+            for name in response.bodies.iter().flat_map(alternatives) {
+                if !schemas.contains(&name) {
+                    schemas.push(name);
+                }
+            }
+        }
+    }
+    let rows: Vec<_> = schemas
+        .iter()
+        .map(|name| {
+            let ty = names::type_ident(name);
+            let short = ty.to_string();
+            let variant = format_ident!("{}", short.strip_suffix("Error").filter(|s| !s.is_empty()).unwrap_or(&short));
+            (ty, variant)
+        })
+        .collect();
+    let variants = rows.iter().map(|(ty, variant)| {
+        let doc = format!(" [`types::{ty}`]");
+        quote!(#[doc = #doc] #variant(types::#ty))
+    });
+    let readers = rows.iter().map(|(_, variant)| {
+        quote! {
+            if let Ok(body) = serde_json::from_slice(bytes) {
+                return Some(Self::#variant(body));
+            }
+        }
+    });
+    quote! {
+        /// The body of an error answer, if it has one of the documented forms.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum ErrorBody {
+            #(#variants,)*
+        }
+
+        impl ErrorBody {
+            /// The first documented form that the bytes have.
+            pub(crate) fn read(bytes: &[u8]) -> Option<Self> {
+                #(#readers)*
+                None
+            }
+        }
+    }
+}
+
+/// How the bodies of an operation pass through the generated types.
+fn exchange(operation: &Operation<'_>, calls: &Calls) -> TokenStream {
+    let id = operation.id;
+    let signature = calls.signature(operation);
+    let request = operation.request.first().and_then(|_| {
+        let body = signature?.arguments.iter().find(|argument| argument.ident == "body")?;
+        let ty = match &body.ty {
+            syn::Type::Reference(reference) => &*reference.elem,
+            other => other,
+        };
+        Some(quote!(Some(crate::contract::round_trip::<#ty>)))
+    });
+    let request = request.unwrap_or_else(|| quote!(None));
+    let responses = operation.responses.iter().map(|response| {
+        let status = response.status;
+        let trips = if status / 100 == 2 {
+            match signature.map(|signature| &signature.answer) {
+                Some(syn::Type::Path(path)) if path.path.is_ident("String") => {
+                    vec![quote!(crate::contract::round_trip_text)]
+                }
+                Some(ty) => vec![quote!(crate::contract::round_trip::<#ty>)],
+                None => Vec::new(),
+            }
+        } else {
+            let names = response.bodies.iter().flat_map(alternatives);
+            names
+                .map(|name| {
+                    let ty = names::type_ident(name);
+                    quote!(crate::contract::round_trip::<types::#ty>)
+                })
+                .collect()
+        };
+        quote!((#status, &[#(#trips,)*]))
+    });
+    quote! {
+        crate::contract::ExchangeTypes::new(#id, #request, &[#(#responses,)*])
+    }
+}

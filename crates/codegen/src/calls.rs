@@ -33,7 +33,9 @@ pub(crate) struct Argument {
 
 impl Calls {
     pub(crate) fn signature(&self, operation: &Operation<'_>) -> Option<&Signature> {
-        self.signatures.iter().find(|s| s.operation_id == operation.id)
+        self.signatures
+            .iter()
+            .find(|s| s.operation_id == operation.id)
     }
 }
 
@@ -57,12 +59,18 @@ pub(crate) fn generate(
         };
         match signature(&operation, &method) {
             Some(signature) => signatures.push(signature),
-            None => findings.push(document.finding(
-                "generator",
-                &operation.pointer,
-                format!("the signature of `{}` is not what was expected", operation.id),
-                "a plain JSON or text body; multipart and binary bodies are not supported".to_owned(),
-            )),
+            None => findings.push(
+                document.finding(
+                    "generator",
+                    &operation.pointer,
+                    format!(
+                        "the signature of `{}` is not what was expected",
+                        operation.id
+                    ),
+                    "a plain JSON or text body; multipart and binary bodies are not supported"
+                        .to_owned(),
+                ),
+            ),
         }
         method.attrs.clear();
         method.vis = syn::parse_quote!(pub(super));
@@ -93,7 +101,10 @@ struct ToRuntime;
 impl VisitMut for ToRuntime {
     fn visit_path_mut(&mut self, path: &mut syn::Path) {
         visit_mut::visit_path_mut(self, path);
-        let first = path.segments.first().map(|segment| segment.ident.to_string());
+        let first = path
+            .segments
+            .first()
+            .map(|segment| segment.ident.to_string());
         match first.as_deref() {
             Some("reqwest" | "progenitor_client") => {
                 path.leading_colon = None;
@@ -114,7 +125,9 @@ impl VisitMut for ToRuntime {
 
     fn visit_block_mut(&mut self, block: &mut syn::Block) {
         // progenitor sends the document's version as a header; the API knows nothing of it.
-        block.stmts.retain(|statement: &Stmt| !quote!(#statement).to_string().contains("\"api-version\""));
+        block
+            .stmts
+            .retain(|statement: &Stmt| !quote!(#statement).to_string().contains("\"api-version\""));
         visit_mut::visit_block_mut(self, block);
     }
 
@@ -130,7 +143,13 @@ impl VisitMut for ToRuntime {
 fn inlined(ty: &Type) -> Option<Type> {
     let Type::Path(path) = ty else { return None };
     let single = path.path.get_ident()?;
-    let is_generated = single.to_string().starts_with(|c: char| c.is_ascii_uppercase())
+    if single == "ByteStream" {
+        // A body that is not JSON is read as text.
+        return Some(syn::parse_quote!(String));
+    }
+    let is_generated = single
+        .to_string()
+        .starts_with(|c: char| c.is_ascii_uppercase())
         && !["Self", "String", "Result", "Option", "Vec"].contains(&single.to_string().as_str());
     is_generated.then(|| syn::parse_quote!(types::#single))
 }
@@ -158,11 +177,13 @@ fn signature(operation: &Operation<'_>, method: &ImplItemFn) -> Option<Signature
         return None;
     };
     let mut answer = generic_argument(&generic_argument(output, "Result")?, "ResponseValue")?;
-    if matches!(&answer, Type::Path(path) if path.path.is_ident("ByteStream")) {
-        // A body that is not JSON is read as text.
-        answer = syn::parse_quote!(String);
-    }
-    if !method.sig.generics.type_params().collect::<Vec<_>>().is_empty() {
+    if !method
+        .sig
+        .generics
+        .type_params()
+        .collect::<Vec<_>>()
+        .is_empty()
+    {
         return None;
     }
     ToRuntime.visit_type_mut(&mut answer);
@@ -187,7 +208,11 @@ fn generic_argument(ty: &Type, name: &str) -> Option<Type> {
     let Type::Path(path) = ty else {
         return None;
     };
-    let last = path.path.segments.last().filter(|segment| segment.ident == name)?;
+    let last = path
+        .path
+        .segments
+        .last()
+        .filter(|segment| segment.ident == name)?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else {
         return None;
     };

@@ -15,7 +15,10 @@ pub(crate) fn attributes(text: &str) -> TokenStream {
 
 /// The description of a schema, or a plain sentence with its name, and what the claim rests on.
 pub(crate) fn schema(node: Option<&Node>, name: &str) -> String {
-    let description = node.and_then(|node| node.str("description")).unwrap_or_default().trim();
+    let description = node
+        .and_then(|node| node.str("description"))
+        .unwrap_or_default()
+        .trim();
     let mut text = if description.is_empty() {
         format!("`{name}` of the API.")
     } else {

@@ -74,13 +74,18 @@ fn method(operation: &Operation<'_>, signature: &Signature, accessor: &syn::Iden
         .collect();
     let answer = &signature.answer;
     let constant = names::const_ident(operation.id);
-    let checks = operation.parameters.iter().filter(|p| p.place == ParameterPlace::Path).filter_map(|p| {
-        let ident = names::snake_ident(p.name);
-        let name = p.name;
-        required.iter().any(|a| a.ident == ident).then(|| {
-            quote!(call.check_path_argument(#name, #ident)?;)
-        })
-    });
+    let checks = operation
+        .parameters
+        .iter()
+        .filter(|p| p.place == ParameterPlace::Path)
+        .filter_map(|p| {
+            let ident = names::snake_ident(p.name);
+            let name = p.name;
+            required
+                .iter()
+                .any(|a| a.ident == ident)
+                .then(|| quote!(call.check_path_argument(#name, #ident)?;))
+        });
     let checks: Vec<TokenStream> = checks.collect();
     let call = &signature.method;
     let arguments = |options: bool| {
@@ -102,7 +107,10 @@ fn method(operation: &Operation<'_>, signature: &Signature, accessor: &syn::Iden
             Ok(call.#call(#arguments).await?.into_inner())
         }
     };
-    let (plain, doc) = (body(false), docs::attributes(&method_docs(operation, signature, accessor)));
+    let (plain, doc) = (
+        body(false),
+        docs::attributes(&method_docs(operation, signature, accessor)),
+    );
     let twin = has_options.then(|| {
         let (twin, options) = (format_ident!("{name}_with"), options_ident(operation));
         let body = body(true);
@@ -132,7 +140,8 @@ fn optional_argument(argument: &Argument) -> TokenStream {
     let ident = &argument.ident;
     match &argument.ty {
         syn::Type::Reference(reference) => {
-            let is_str = matches!(&*reference.elem, syn::Type::Path(path) if path.path.is_ident("str"));
+            let is_str =
+                matches!(&*reference.elem, syn::Type::Path(path) if path.path.is_ident("str"));
             if is_str {
                 quote!(options.#ident.as_deref())
             } else {
@@ -155,9 +164,16 @@ fn options(operation: &Operation<'_>, signature: &Signature) -> Option<TokenStre
     }
     let ident = options_ident(operation);
     let described = |argument: &Argument| {
-        let parameter = operation.parameters.iter().find(|p| names::snake_ident(p.name) == argument.ident);
+        let parameter = operation
+            .parameters
+            .iter()
+            .find(|p| names::snake_ident(p.name) == argument.ident);
         let text = parameter.map_or("", |p| p.description);
-        docs::attributes(if text.is_empty() { "An optional parameter." } else { text })
+        docs::attributes(if text.is_empty() {
+            "An optional parameter."
+        } else {
+            text
+        })
     };
     let owned = |argument: &Argument| match &argument.ty {
         syn::Type::Reference(reference) => match &*reference.elem {
@@ -201,7 +217,11 @@ fn options(operation: &Operation<'_>, signature: &Signature) -> Option<TokenStre
 }
 
 fn method_docs(operation: &Operation<'_>, signature: &Signature, accessor: &syn::Ident) -> String {
-    let summary = if operation.summary.is_empty() { operation.id } else { operation.summary };
+    let summary = if operation.summary.is_empty() {
+        operation.id
+    } else {
+        operation.summary
+    };
     let summary = summary.trim_end_matches('.');
     let name = names::snake_ident(&operation.method_name);
     let required: Vec<&Argument> = signature.arguments.iter().filter(|a| !a.optional).collect();
@@ -209,7 +229,10 @@ fn method_docs(operation: &Operation<'_>, signature: &Signature, accessor: &syn:
         .iter()
         .map(|argument| {
             let (ident, ty) = (&argument.ident, &argument.ty);
-            let ty = quote!(#ty).to_string().replace("& ", "&").replace(" :: ", "::");
+            let ty = quote!(#ty)
+                .to_string()
+                .replace("& ", "&")
+                .replace(" :: ", "::");
             format!(", {ident}: {ty}")
         })
         .collect();
@@ -218,7 +241,13 @@ fn method_docs(operation: &Operation<'_>, signature: &Signature, accessor: &syn:
         .parameters
         .iter()
         .filter(|parameter| parameter.required && !parameter.description.is_empty())
-        .map(|parameter| format!("* `{}`: {}\n", names::snake_ident(parameter.name), parameter.description.trim()))
+        .map(|parameter| {
+            format!(
+                "* `{}`: {}\n",
+                names::snake_ident(parameter.name),
+                parameter.description.trim()
+            )
+        })
         .collect();
     let retry = operation.retry.map(docs::retry).unwrap_or_default();
     format!(

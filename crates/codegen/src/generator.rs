@@ -63,10 +63,11 @@ pub(crate) fn run(document: &Document) -> Result<Raw, Vec<Finding>> {
                     .collect();
             }
             Item::Impl(block) if block.trait_.is_none() => {
-                raw.methods.extend(block.items.into_iter().filter_map(|item| match item {
-                    ImplItem::Fn(method) if method.sig.asyncness.is_some() => Some(method),
-                    _ => None,
-                }));
+                raw.methods
+                    .extend(block.items.into_iter().filter_map(|item| match item {
+                        ImplItem::Fn(method) if method.sig.asyncness.is_some() => Some(method),
+                        _ => None,
+                    }));
             }
             _ => {}
         }

@@ -49,9 +49,12 @@ impl<'f> Visit<'f> for Items<'f> {
             syn::Item::Enum(item) => item.ident.to_string(),
             syn::Item::Type(item) => item.ident.to_string(),
             syn::Item::Impl(item) => match &*item.self_ty {
-                syn::Type::Path(path) => {
-                    path.path.segments.last().map(|s| s.ident.to_string()).unwrap_or_default()
-                }
+                syn::Type::Path(path) => path
+                    .path
+                    .segments
+                    .last()
+                    .map(|s| s.ident.to_string())
+                    .unwrap_or_default(),
                 _ => String::new(),
             },
             _ => String::new(),
@@ -76,7 +79,9 @@ fn floats(document: &Document, file: &syn::File) -> Vec<Finding> {
         .filter_map(|(name, item)| {
             let mut found = HashSet::new();
             identifiers(item.to_token_stream(), &mut found);
-            let float = ["f64", "f32"].into_iter().find(|float| found.contains(*float))?;
+            let float = ["f64", "f32"]
+                .into_iter()
+                .find(|float| found.contains(*float))?;
             Some(document.finding(
                 "guard-float",
                 &place(document, &name),
@@ -92,7 +97,10 @@ fn buffered_amounts(document: &Document, file: &syn::File) -> Vec<Finding> {
     let items = items(file);
     let mut mentions: HashMap<&str, HashSet<String>> = HashMap::new();
     for (name, item) in &items {
-        if matches!(item, syn::Item::Struct(_) | syn::Item::Enum(_) | syn::Item::Type(_)) {
+        if matches!(
+            item,
+            syn::Item::Struct(_) | syn::Item::Enum(_) | syn::Item::Type(_)
+        ) {
             identifiers(item.to_token_stream(), mentions.entry(name).or_default());
         }
     }
@@ -134,7 +142,9 @@ fn buffering_attribute(item: &syn::Item) -> Option<&'static str> {
                 let mut found = HashSet::new();
                 identifiers(attribute.meta.to_token_stream(), &mut found);
                 let words = ["flatten", "untagged", "tag"];
-                self.0 = self.0.or(words.into_iter().find(|word| found.contains(*word)));
+                self.0 = self
+                    .0
+                    .or(words.into_iter().find(|word| found.contains(*word)));
             }
         }
     }
@@ -188,7 +198,10 @@ mod tests {
 
     fn rules(code: &str) -> Vec<&'static str> {
         let file = syn::parse_file(code).unwrap();
-        check(&document(), &file).iter().map(|finding| finding.rule).collect()
+        check(&document(), &file)
+            .iter()
+            .map(|finding| finding.rule)
+            .collect()
     }
 
     const TABLE: &str = "mod operations { const GET_THING: () = (); }
@@ -207,7 +220,10 @@ mod tests {
             "mod types { impl Price { fn a(&self) -> f32 { todo } } }",
             "type Price = f64;",
         ] {
-            let findings = check(&document(), &syn::parse_file(&format!("{TABLE} {code}")).unwrap());
+            let findings = check(
+                &document(),
+                &syn::parse_file(&format!("{TABLE} {code}")).unwrap(),
+            );
             assert_eq!(findings[0].rule, "guard-float", "{code}");
             assert_eq!(findings[0].pointer, "/components/schemas/Price");
         }
@@ -229,7 +245,10 @@ mod tests {
 
     #[test]
     fn an_operation_that_is_not_in_table_and_facade_is_refused() {
-        assert_eq!(rules("mod operations {} mod resources {}"), ["guard-operation"]);
+        assert_eq!(
+            rules("mod operations {} mod resources {}"),
+            ["guard-operation"]
+        );
         let facade_only = "mod operations {} mod resources { fn a() { GET_THING } }";
         assert_eq!(rules(facade_only), ["guard-operation"]);
         let table_only = "mod operations { const GET_THING: () = (); } mod resources {}";

@@ -18,6 +18,7 @@
 
 mod calls;
 mod docs;
+mod embed;
 mod facade;
 mod generator;
 mod guard;
@@ -26,6 +27,7 @@ mod objects;
 mod tables;
 mod values;
 
+pub use embed::embed_files;
 use pazemo_openapi::{Document, Finding, Severity};
 use quote::quote;
 

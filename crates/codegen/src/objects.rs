@@ -33,13 +33,22 @@ pub(crate) fn generate(document: &Document, items: Vec<Item>) -> Result<TokenStr
         .schemas()
         .filter(|(_, node)| node.get("properties").is_some())
         .filter_map(|(name, node)| {
-            let clash = node.entries().iter().find(|entry| entry.key == "properties")?;
-            let clash = clash.node.entry("extra_fields").or(clash.node.entry("extraFields"))?;
+            let clash = node
+                .entries()
+                .iter()
+                .find(|entry| entry.key == "properties")?;
+            let clash = clash
+                .node
+                .entry("extra_fields")
+                .or(clash.node.entry("extraFields"))?;
             let at = Pointer::root().key("components").key("schemas").key(name);
             Some(document.finding(
                 "field-name",
                 &at.key("properties").key(&clash.key),
-                format!("`{}` is the name under which unknown fields are kept", clash.key),
+                format!(
+                    "`{}` is the name under which unknown fields are kept",
+                    clash.key
+                ),
                 "another name for the property in Rust; not supported yet".to_owned(),
             ))
         })
@@ -77,8 +86,16 @@ fn object(document: &Document, item: &ItemStruct) -> TokenStream {
     });
     let wire = fields.iter().map(|field| {
         let (ident, name) = (&field.ident, &field.name);
-        let kind = if field.required { quote!(required) } else { quote!(optional) };
-        let debug = if field.show { quote!(show) } else { quote!(hide) };
+        let kind = if field.required {
+            quote!(required)
+        } else {
+            quote!(optional)
+        };
+        let debug = if field.show {
+            quote!(show)
+        } else {
+            quote!(hide)
+        };
         quote! { #kind #ident: #name #debug, }
     });
     let (new, required_struct) = constructor(ident, &fields);
@@ -104,7 +121,7 @@ fn object(document: &Document, item: &ItemStruct) -> TokenStream {
             }
         }
 
-        crate::wire_object! { #ident { #(#wire)* } }
+        crate::wire_object::wire_object! { #ident { #(#wire)* } }
         #required_struct
     }
 }
@@ -176,7 +193,11 @@ fn setter(field: &ObjectField) -> TokenStream {
 impl ObjectField {
     fn rust_type(&self) -> TokenStream {
         let ty = &self.ty;
-        if self.required { quote!(#ty) } else { quote!(Option<#ty>) }
+        if self.required {
+            quote!(#ty)
+        } else {
+            quote!(Option<#ty>)
+        }
     }
 
     fn type_name(&self) -> String {
@@ -199,17 +220,29 @@ impl ObjectField {
 
     fn value(&self) -> TokenStream {
         let ident = &self.ident;
-        if self.is_string() { quote!(#ident.into()) } else { quote!(#ident) }
+        if self.is_string() {
+            quote!(#ident.into())
+        } else {
+            quote!(#ident)
+        }
     }
 }
 
 fn object_field(document: &Document, schema: Option<&Node>, field: &Field) -> ObjectField {
-    let ident = field.ident.clone().unwrap_or_else(|| format_ident!("value"));
+    let ident = field
+        .ident
+        .clone()
+        .unwrap_or_else(|| format_ident!("value"));
     let name = renamed(field).unwrap_or_else(|| ident.to_string());
     let node = schema.and_then(|schema| schema.get("properties")?.get(&name));
     let required = schema
         .and_then(|schema| schema.get("required"))
-        .is_some_and(|required| required.items().iter().any(|item| item.as_str() == Some(&name)));
+        .is_some_and(|required| {
+            required
+                .items()
+                .iter()
+                .any(|item| item.as_str() == Some(&name))
+        });
     let (ty, is_option) = match option_inner(&field.ty) {
         Some(inner) => (inner.clone(), true),
         None => (field.ty.clone(), false),
@@ -218,7 +251,11 @@ fn object_field(document: &Document, schema: Option<&Node>, field: &Field) -> Ob
         required && !is_option
     } else {
         // An anonymous object: progenitor's word is all there is.
-        !is_option && !field.attrs.iter().any(|a| quote!(#a).to_string().contains("default"))
+        !is_option
+            && !field
+                .attrs
+                .iter()
+                .any(|a| quote!(#a).to_string().contains("default"))
     };
     ObjectField {
         doc: docs::schema(node, &name),
@@ -244,7 +281,9 @@ fn is_shown(document: &Document, node: &Node, depth: usize) -> bool {
     }
     match node.str("type") {
         Some("integer" | "number" | "boolean") => true,
-        Some("array") => node.get("items").is_some_and(|n| is_shown(document, n, depth + 1)),
+        Some("array") => node
+            .get("items")
+            .is_some_and(|n| is_shown(document, n, depth + 1)),
         // An object hides its own fields.
         Some("object") => node.get("properties").is_some(),
         _ => false,
@@ -280,7 +319,11 @@ fn option_inner(ty: &Type) -> Option<&Type> {
     let Type::Path(path) = ty else {
         return None;
     };
-    let last = path.path.segments.last().filter(|segment| segment.ident == "Option")?;
+    let last = path
+        .path
+        .segments
+        .last()
+        .filter(|segment| segment.ident == "Option")?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else {
         return None;
     };

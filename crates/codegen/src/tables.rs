@@ -11,7 +11,9 @@ pub(crate) fn generate(document: &Document, calls: &Calls) -> TokenStream {
     let servers = servers(document);
     let table = operation_table(&operations);
     let error_body = error_body(&operations);
-    let exchanges = operations.iter().map(|operation| exchange(operation, calls));
+    let exchanges = operations
+        .iter()
+        .map(|operation| exchange(operation, calls));
     let schemas = document
         .schemas()
         .filter(|(_, node)| {
@@ -21,7 +23,11 @@ pub(crate) fn generate(document: &Document, calls: &Calls) -> TokenStream {
         .filter_map(|(name, node)| {
             let path = crate::values::rust_path(name, node)
                 .unwrap_or_else(|| names::type_ident(name).to_string());
-            let path = if path.contains("::") { path } else { format!("types::{path}") };
+            let path = if path.contains("::") {
+                path
+            } else {
+                format!("types::{path}")
+            };
             let ty: syn::Path = syn::parse_str(&path).ok()?;
             Some(quote!((#name, crate::schema::of::<#ty>)))
         });
@@ -54,7 +60,12 @@ fn servers(document: &Document) -> TokenStream {
 fn operation_table(operations: &[Operation<'_>]) -> TokenStream {
     let constants = operations.iter().map(|operation| {
         let constant = names::const_ident(operation.id);
-        let (id, method, path, tag) = (operation.id, &operation.method, operation.path, operation.tag);
+        let (id, method, path, tag) = (
+            operation.id,
+            &operation.method,
+            operation.path,
+            operation.tag,
+        );
         let retry = match operation.retry {
             Some(Retry::Safe) => quote!(Safe),
             Some(Retry::Keyed) => quote!(Keyed),
@@ -72,7 +83,9 @@ fn operation_table(operations: &[Operation<'_>]) -> TokenStream {
             };
         }
     });
-    let names = operations.iter().map(|operation| names::const_ident(operation.id));
+    let names = operations
+        .iter()
+        .map(|operation| names::const_ident(operation.id));
     quote! {
         /// The operations of the API as the runtime knows them.
         pub(crate) mod operations {
@@ -89,7 +102,10 @@ fn alternatives<'d>(body: &Body<'d>) -> Vec<&'d str> {
     let Some(schema) = body.schema else {
         return Vec::new();
     };
-    let name = |node: &'d Node| node.str("$ref").and_then(|r| r.strip_prefix("#/components/schemas/"));
+    let name = |node: &'d Node| {
+        node.str("$ref")
+            .and_then(|r| r.strip_prefix("#/components/schemas/"))
+    };
     if let Some(name) = name(schema) {
         return vec![name];
     }
@@ -118,7 +134,13 @@ fn error_body(operations: &[Operation<'_>]) -> TokenStream {
         .map(|name| {
             let ty = names::type_ident(name);
             let short = ty.to_string();
-            let variant = format_ident!("{}", short.strip_suffix("Error").filter(|s| !s.is_empty()).unwrap_or(&short));
+            let variant = format_ident!(
+                "{}",
+                short
+                    .strip_suffix("Error")
+                    .filter(|s| !s.is_empty())
+                    .unwrap_or(&short)
+            );
             (ty, variant)
         })
         .collect();
@@ -156,7 +178,10 @@ fn exchange(operation: &Operation<'_>, calls: &Calls) -> TokenStream {
     let id = operation.id;
     let signature = calls.signature(operation);
     let request = operation.request.first().and_then(|_| {
-        let body = signature?.arguments.iter().find(|argument| argument.ident == "body")?;
+        let body = signature?
+            .arguments
+            .iter()
+            .find(|argument| argument.ident == "body")?;
         let ty = match &body.ty {
             syn::Type::Reference(reference) => &*reference.elem,
             other => other,

@@ -30,7 +30,7 @@ pub(crate) fn generate(document: &Document) -> Result<TokenStream, Vec<Finding>>
         let doc = docs::attributes(&docs::schema(Some(node), name));
         if node.str("x-value") == Some("identifier") {
             let form = identifier_form(node);
-            items.push(quote! { crate::identifier! { #doc #ident, #form } });
+            items.push(quote! { crate::id::identifier! { #doc #ident, #form } });
         } else if let Some(values) = node.get("x-extensible-enum") {
             let at = Pointer::root().key("components").key("schemas").key(name);
             let mut seen = Vec::new();
@@ -41,19 +41,22 @@ pub(crate) fn generate(document: &Document) -> Result<TokenStream, Vec<Finding>>
                 .map(|value| {
                     let variant = format_ident!("{}", variant_name(value));
                     if seen.contains(&variant) || variant == "Unknown" {
-                        findings.push(document.finding(
-                            "enum-variant",
-                            &at.key("x-extensible-enum"),
-                            format!("`{value}` has the Rust name `{variant}`, which is taken"),
-                            "values whose names differ in more than case and punctuation".to_owned(),
-                        ));
+                        findings.push(
+                            document.finding(
+                                "enum-variant",
+                                &at.key("x-extensible-enum"),
+                                format!("`{value}` has the Rust name `{variant}`, which is taken"),
+                                "values whose names differ in more than case and punctuation"
+                                    .to_owned(),
+                            ),
+                        );
                     }
                     seen.push(variant.clone());
                     let doc = format!(" `{value}`");
                     quote! { #[doc = #doc] #variant = #value, }
                 })
                 .collect();
-            items.push(quote! { crate::open_enum! { #doc #ident { #(#variants)* } } });
+            items.push(quote! { crate::open_enum::open_enum! { #doc #ident { #(#variants)* } } });
         }
     }
     if findings.is_empty() {

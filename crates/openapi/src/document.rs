@@ -191,7 +191,9 @@ impl Document {
         let (mut node, mut pointer) = (node, pointer);
         // A chain of references has an end: `ref-cycle` is a rule of the lint, but not everything is linted.
         for _ in 0..16 {
-            let Some(target) = node.str("$ref").and_then(|r| Pointer::parse(r.strip_prefix('#')?))
+            let Some(target) = node
+                .str("$ref")
+                .and_then(|r| Pointer::parse(r.strip_prefix('#')?))
             else {
                 break;
             };
@@ -238,16 +240,20 @@ impl Document {
     /// The tags with their descriptions.
     pub fn tags(&self) -> impl Iterator<Item = (&str, &str)> {
         let tags = self.root.get("tags").map(Node::items).unwrap_or_default();
-        tags.iter().filter_map(|tag| {
-            Some((tag.str("name")?, tag.str("description").unwrap_or_default()))
-        })
+        tags.iter()
+            .filter_map(|tag| Some((tag.str("name")?, tag.str("description").unwrap_or_default())))
     }
 
     /// The operations in the order of the document.
     pub fn operations(&self) -> Vec<Operation<'_>> {
         let paths = Pointer::root().key("paths");
         let mut operations = Vec::new();
-        for path in self.root.get("paths").map(Node::entries).unwrap_or_default() {
+        for path in self
+            .root
+            .get("paths")
+            .map(Node::entries)
+            .unwrap_or_default()
+        {
             let shared = path.node.get("parameters").map(Node::items);
             for method in path.node.entries() {
                 if METHODS.contains(&method.key.as_str()) {
@@ -280,7 +286,9 @@ impl Document {
     ) -> Operation<'d> {
         let node = &method.node;
         let text = |key| node.str(key).unwrap_or_default();
-        let tag = node.get("tags").and_then(|tags| tags.items().first()?.as_str());
+        let tag = node
+            .get("tags")
+            .and_then(|tags| tags.items().first()?.as_str());
         let tag = tag.unwrap_or_default();
         let own = node.get("parameters").map(Node::items).unwrap_or_default();
         let request = node.get("requestBody").map(|body| {

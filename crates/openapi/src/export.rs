@@ -143,8 +143,11 @@ fn closure<'s>(node: &Node, schemas: &'s [(&'s str, Node)]) -> Vec<(&'s str, &'s
     while let Some(node) = open.pop() {
         open.extend(node.items());
         open.extend(node.entries().iter().map(|entry| &entry.node));
-        let target = node.str("$ref").and_then(|target| target.strip_prefix("#/$defs/"));
-        if let Some(index) = target.and_then(|target| schemas.iter().position(|(n, _)| *n == target))
+        let target = node
+            .str("$ref")
+            .and_then(|target| target.strip_prefix("#/$defs/"));
+        if let Some(index) =
+            target.and_then(|target| schemas.iter().position(|(n, _)| *n == target))
             && !std::mem::replace(&mut needed[index], true)
         {
             open.push(&schemas[index].1);

@@ -184,7 +184,10 @@ impl<'t, I: Iterator<Item = Item<'t>>> Composer<'t, I> {
                     "duplicate-key",
                     &child,
                     key_position,
-                    &format!("the key `{key}` stands here again; first on line {}", first.line),
+                    &format!(
+                        "the key `{key}` stands here again; first on line {}",
+                        first.line
+                    ),
                     "each key once; remove or rename one",
                 ));
             }

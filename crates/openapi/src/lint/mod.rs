@@ -66,9 +66,8 @@ pub fn lint(file: &str, root: &Node) -> Vec<Finding> {
         .filter_map(|rule| Some((rule, rule.check?)))
         .flat_map(|(rule, check)| {
             check(&walk).into_iter().map(|hit| {
-                let mut finding =
-                    Finding::new(rule.id, file, hit.message, rule.advice.to_owned())
-                        .at(hit.pointer, hit.position);
+                let mut finding = Finding::new(rule.id, file, hit.message, rule.advice.to_owned())
+                    .at(hit.pointer, hit.position);
                 finding.severity = rule.level;
                 finding
             })

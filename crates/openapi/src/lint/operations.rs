@@ -50,7 +50,11 @@ pub(super) fn operation_id(walk: &Walk<'_>) -> Vec<Hit> {
             None if !form => format!("`{id}` is not in camelCase"),
             None => continue,
         };
-        hits.push(Hit::new(&place.pointer.key("operationId"), node.position, message));
+        hits.push(Hit::new(
+            &place.pointer.key("operationId"),
+            node.position,
+            message,
+        ));
     }
     hits
 }
@@ -70,7 +74,14 @@ pub(super) fn undeclared_tag(walk: &Walk<'_>) -> Vec<Hit> {
     let declared = |name: &str| tags.iter().any(|tag| tag.str("name") == Some(name));
     let mut hits = Vec::new();
     for (_, place) in operations(walk) {
-        for (index, tag) in place.node.get("tags").map(Node::items).unwrap_or_default().iter().enumerate() {
+        for (index, tag) in place
+            .node
+            .get("tags")
+            .map(Node::items)
+            .unwrap_or_default()
+            .iter()
+            .enumerate()
+        {
             if let Some(name) = tag.as_str().filter(|name| !declared(name)) {
                 let pointer = place.pointer.key("tags").key(index);
                 let message = format!("the tag `{name}` is not declared");
@@ -85,7 +96,10 @@ pub(super) fn undeclared_tag(walk: &Walk<'_>) -> Vec<Hit> {
 fn template_names(path: &str) -> Option<Vec<&str>> {
     let mut names = Vec::new();
     for segment in path.split('/') {
-        match (segment.strip_prefix('{').and_then(|s| s.strip_suffix('}')), segment) {
+        match (
+            segment.strip_prefix('{').and_then(|s| s.strip_suffix('}')),
+            segment,
+        ) {
             (Some(name), _) if !name.is_empty() && !name.contains(['{', '}']) => names.push(name),
             (None, literal) if !literal.contains(['{', '}']) => {}
             _ => return None,
@@ -97,12 +111,19 @@ fn template_names(path: &str) -> Option<Vec<&str>> {
 pub(super) fn path_form(walk: &Walk<'_>) -> Vec<Hit> {
     let mut seen: HashMap<String, &str> = HashMap::new();
     let mut hits = Vec::new();
-    for entry in walk.root.get("paths").map(Node::entries).unwrap_or_default() {
+    for entry in walk
+        .root
+        .get("paths")
+        .map(Node::entries)
+        .unwrap_or_default()
+    {
         let path = entry.key.as_str();
         if path.starts_with("x-") {
             continue;
         }
-        let shape = path.split('/').map(|s| if s.starts_with('{') { "{}" } else { s });
+        let shape = path
+            .split('/')
+            .map(|s| if s.starts_with('{') { "{}" } else { s });
         let shape = shape.collect::<Vec<_>>().join("/");
         let literal = |c: char| c.is_ascii_alphanumeric() || "/{}-_.~".contains(c);
         let message = if !path.starts_with('/') || (path.len() > 1 && path.ends_with('/')) {
@@ -177,7 +198,11 @@ pub(super) fn parameter_place(walk: &Walk<'_>) -> Vec<Hit> {
 pub(super) fn request_body(walk: &Walk<'_>) -> Vec<Hit> {
     walk.of(Kind::RequestBody)
         .filter_map(|place| {
-            let media = place.node.get("content").map(Node::entries).unwrap_or_default();
+            let media = place
+                .node
+                .get("content")
+                .map(Node::entries)
+                .unwrap_or_default();
             let message = if place.node.bool("required") != Some(true) {
                 "a request body without `required: true`".to_owned()
             } else if media.len() != 1 {
@@ -193,7 +218,11 @@ pub(super) fn request_body(walk: &Walk<'_>) -> Vec<Hit> {
 }
 
 fn responses<'d>(place: &Place<'d>) -> &'d [Entry] {
-    place.node.get("responses").map(Node::entries).unwrap_or_default()
+    place
+        .node
+        .get("responses")
+        .map(Node::entries)
+        .unwrap_or_default()
 }
 
 pub(super) fn response_status(walk: &Walk<'_>) -> Vec<Hit> {
@@ -216,7 +245,10 @@ pub(super) fn response_status(walk: &Walk<'_>) -> Vec<Hit> {
 pub(super) fn success_response(walk: &Walk<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
     for (_, place) in operations(walk) {
-        let success: Vec<&Entry> = responses(place).iter().filter(|r| r.key.starts_with('2')).collect();
+        let success: Vec<&Entry> = responses(place)
+            .iter()
+            .filter(|r| r.key.starts_with('2'))
+            .collect();
         let media = |entry: &&Entry| {
             let content = resolve(walk, &entry.node).get("content");
             content.map_or(0, |content| content.entries().len())
@@ -226,7 +258,11 @@ pub(super) fn success_response(walk: &Walk<'_>) -> Vec<Hit> {
             [one] => format!("status {} has {} media types", one.key, media(one)),
             several => format!("{} responses mean success", several.len()),
         };
-        hits.push(Hit::new(&place.pointer.key("responses"), place.position, message));
+        hits.push(Hit::new(
+            &place.pointer.key("responses"),
+            place.position,
+            message,
+        ));
     }
     hits
 }
@@ -252,7 +288,13 @@ pub(super) fn method_clash(walk: &Walk<'_>) -> Vec<Hit> {
 
 pub(super) fn path_item_key(walk: &Walk<'_>) -> Vec<Hit> {
     walk.of(Kind::PathItem)
-        .filter(|place| !place.node.entries().iter().any(|e| METHODS.contains(&e.key.as_str())))
+        .filter(|place| {
+            !place
+                .node
+                .entries()
+                .iter()
+                .any(|e| METHODS.contains(&e.key.as_str()))
+        })
         .map(|place| Hit::new(&place.pointer, place.position, "a path without operations"))
         .collect()
 }

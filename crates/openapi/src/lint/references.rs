@@ -59,7 +59,10 @@ pub(super) fn ref_cycle(walk: &Walk<'_>) -> Vec<Hit> {
         let mut open = vec![node];
         let mut found = Vec::new();
         while let Some(node) = open.pop() {
-            found.extend(node.str("$ref").map(|r| r.rsplit('/').next().unwrap_or(r).to_owned()));
+            found.extend(
+                node.str("$ref")
+                    .map(|r| r.rsplit('/').next().unwrap_or(r).to_owned()),
+            );
             for key in ["allOf", "oneOf", "anyOf"] {
                 open.extend(node.get(key).into_iter().flat_map(Node::items));
             }

@@ -18,7 +18,11 @@ pub(super) fn missing_evidence(walk: &Walk<'_>) -> Vec<Hit> {
         .filter(|place| place.node.get("$ref").is_none() && place.node.get("x-evidence").is_none())
         .map(|place| {
             let name = place.pointer.tokens().last().map(String::as_str);
-            let what = if place.is_property { "property" } else { "response" };
+            let what = if place.is_property {
+                "property"
+            } else {
+                "response"
+            };
             let message = format!("the {what} `{}` has no evidence", name.unwrap_or_default());
             Hit::new(&place.pointer, place.position, message)
         })
@@ -52,7 +56,12 @@ pub(super) fn missing_sensitive(walk: &Walk<'_>) -> Vec<Hit> {
         })
         .filter(|place| place.node.get("x-sensitive").is_none())
         .map(|place| {
-            let name = place.pointer.tokens().last().map(String::as_str).unwrap_or_default();
+            let name = place
+                .pointer
+                .tokens()
+                .last()
+                .map(String::as_str)
+                .unwrap_or_default();
             let message = format!("`{name}` does not say how sensitive it is");
             Hit::new(&place.pointer, place.position, message)
         })
@@ -63,7 +72,10 @@ pub(super) fn missing_sensitive(walk: &Walk<'_>) -> Vec<Hit> {
 pub(super) fn float(walk: &Walk<'_>) -> Vec<Hit> {
     schemas(walk)
         .filter_map(|place| {
-            let format = place.node.str("format").filter(|f| ["float", "double"].contains(f));
+            let format = place
+                .node
+                .str("format")
+                .filter(|f| ["float", "double"].contains(f));
             let number = place.node.str("type") == Some("number")
                 && !(place.node.str("x-value") == Some("amount") && is_component(place));
             let message = match (format, number) {
@@ -81,7 +93,11 @@ pub(super) fn closed_enum(walk: &Walk<'_>) -> Vec<Hit> {
         .filter_map(|place| {
             let entry = place.node.entry("enum")?;
             let message = "a closed enum: a value that is not in it would fail a whole response";
-            Some(Hit::new(&place.pointer.key("enum"), entry.key_position, message))
+            Some(Hit::new(
+                &place.pointer.key("enum"),
+                entry.key_position,
+                message,
+            ))
         })
         .collect()
 }
@@ -132,7 +148,11 @@ pub(super) fn value_type(walk: &Walk<'_>) -> Vec<Hit> {
             } else {
                 return None;
             };
-            Some(Hit::new(&place.pointer.key("x-value"), entry.key_position, message))
+            Some(Hit::new(
+                &place.pointer.key("x-value"),
+                entry.key_position,
+                message,
+            ))
         })
         .collect()
 }
@@ -140,8 +160,16 @@ pub(super) fn value_type(walk: &Walk<'_>) -> Vec<Hit> {
 pub(super) fn required_unknown(walk: &Walk<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
     for place in schemas(walk) {
-        let properties = place.node.get("properties").map(Node::entries).unwrap_or_default();
-        let required = place.node.get("required").map(Node::items).unwrap_or_default();
+        let properties = place
+            .node
+            .get("properties")
+            .map(Node::entries)
+            .unwrap_or_default();
+        let required = place
+            .node
+            .get("required")
+            .map(Node::items)
+            .unwrap_or_default();
         for (index, item) in required.iter().enumerate() {
             let name = item.as_str().unwrap_or_default();
             if !properties.iter().any(|property| property.key == name) {
@@ -160,7 +188,8 @@ fn is_replaced(walk: &Walk<'_>, pointer: &Pointer) -> bool {
     match pointer.tokens() {
         [components, schemas, name, ..] if components == "components" && schemas == "schemas" => {
             let at = Pointer::root().key("components").key("schemas").key(name);
-            at.resolve(walk.root).is_some_and(|node| node.get("x-value").is_some())
+            at.resolve(walk.root)
+                .is_some_and(|node| node.get("x-value").is_some())
         }
         [components, responses, ..] => components == "components" && responses == "responses",
         _ => false,
@@ -178,7 +207,9 @@ pub(super) fn schema_type(walk: &Walk<'_>) -> Vec<Hit> {
     schemas(walk)
         .filter_map(|place| {
             let node = place.node;
-            let composed = ["allOf", "oneOf", "anyOf"].iter().any(|key| node.get(key).is_some());
+            let composed = ["allOf", "oneOf", "anyOf"]
+                .iter()
+                .any(|key| node.get(key).is_some());
             let message = match node.str("type") {
                 None if composed => return None,
                 None => "a schema without type".to_owned(),
@@ -202,7 +233,11 @@ pub(super) fn composition(walk: &Walk<'_>) -> Vec<Hit> {
         for key in ["oneOf", "anyOf"] {
             if let Some(entry) = place.node.entry(key) {
                 let message = format!("`{key}` would become an untagged enum, which loses digits");
-                hits.push(Hit::new(&place.pointer.key(key), entry.key_position, message));
+                hits.push(Hit::new(
+                    &place.pointer.key(key),
+                    entry.key_position,
+                    message,
+                ));
             }
         }
         if let Some(entry) = place.node.entry("allOf") {
@@ -210,7 +245,11 @@ pub(super) fn composition(walk: &Walk<'_>) -> Vec<Hit> {
             let alone = ["type", "properties", "required", "items"];
             if !single || alone.iter().any(|key| place.node.get(key).is_some()) {
                 let message = "`allOf` of anything but one reference";
-                hits.push(Hit::new(&place.pointer.key("allOf"), entry.key_position, message));
+                hits.push(Hit::new(
+                    &place.pointer.key("allOf"),
+                    entry.key_position,
+                    message,
+                ));
             }
         }
     }
@@ -220,10 +259,21 @@ pub(super) fn composition(walk: &Walk<'_>) -> Vec<Hit> {
 pub(super) fn unsupported_key(walk: &Walk<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
     for place in schemas(walk) {
-        for key in ["not", "discriminator", "xml", "readOnly", "writeOnly", "default"] {
+        for key in [
+            "not",
+            "discriminator",
+            "xml",
+            "readOnly",
+            "writeOnly",
+            "default",
+        ] {
             if let Some(entry) = place.node.entry(key) {
                 let message = format!("`{key}` is silently ignored by the generator");
-                hits.push(Hit::new(&place.pointer.key(key), entry.key_position, message));
+                hits.push(Hit::new(
+                    &place.pointer.key(key),
+                    entry.key_position,
+                    message,
+                ));
             }
         }
     }
@@ -237,15 +287,14 @@ pub(super) fn open_object(walk: &Walk<'_>) -> Vec<Hit> {
             if node.str("x-value") == Some("json-object") {
                 return None;
             }
-            let message = if node.get("properties").is_some()
-                && node.get("additionalProperties").is_some()
-            {
-                "`additionalProperties` beside `properties`"
-            } else if is_free_form(node) {
-                "a free-form object, whose numbers would lose digits"
-            } else {
-                return None;
-            };
+            let message =
+                if node.get("properties").is_some() && node.get("additionalProperties").is_some() {
+                    "`additionalProperties` beside `properties`"
+                } else if is_free_form(node) {
+                    "a free-form object, whose numbers would lose digits"
+                } else {
+                    return None;
+                };
             Some(Hit::new(&place.pointer, place.position, message))
         })
         .collect()

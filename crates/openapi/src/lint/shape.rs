@@ -290,7 +290,12 @@ pub(super) const EXTENSIONS: &[(&str, &[Kind], &[&str])] = &[
     ("x-environment", &[Kind::Server], &[]),
     (
         "x-evidence",
-        &[Kind::Schema, Kind::Response, Kind::Parameter, Kind::RequestBody],
+        &[
+            Kind::Schema,
+            Kind::Response,
+            Kind::Parameter,
+            Kind::RequestBody,
+        ],
         &[
             "table",
             "example",

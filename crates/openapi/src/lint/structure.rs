@@ -21,7 +21,10 @@ pub(super) fn unknown_key(walk: &Walk<'_>) -> Vec<Hit> {
                 hits.push(Hit::new(
                     &place.pointer.key(&entry.key),
                     entry.key_position,
-                    format!("unknown key `{}` in a {:?} object{hint}", entry.key, place.kind),
+                    format!(
+                        "unknown key `{}` in a {:?} object{hint}",
+                        entry.key, place.kind
+                    ),
                 ));
             }
         }
@@ -77,7 +80,10 @@ pub(super) fn extension_value(walk: &Walk<'_>) -> Vec<Hit> {
                     hits.push(Hit::new(
                         &place.pointer.key(name),
                         word.position,
-                        format!("`{found}` is no value of `{name}` ({}){hint}", values.join(", ")),
+                        format!(
+                            "`{found}` is no value of `{name}` ({}){hint}",
+                            values.join(", ")
+                        ),
                     ));
                 }
             }
@@ -166,8 +172,7 @@ pub(super) fn missing_description(walk: &Walk<'_>) -> Vec<Hit> {
         .iter()
         .filter(|place| place.node.get("$ref").is_none())
         .filter(|place| {
-            place.is_property
-                || matches!(place.kind, Kind::Parameter | Kind::Operation | Kind::Tag)
+            place.is_property || matches!(place.kind, Kind::Parameter | Kind::Operation | Kind::Tag)
         })
         .filter(|place| place.node.str("description").is_none_or(str::is_empty))
         .map(|place| {
@@ -191,7 +196,8 @@ pub(super) fn unused_component(walk: &Walk<'_>) -> Vec<Hit> {
     for (section, child, _) in keys(Kind::Components) {
         let map = walk.root.get("components").and_then(|c| c.get(section));
         // Security schemes are named by requirements, not by references.
-        let Some(map) = map.filter(|_| matches!(child, Child::Map(_)) && *section != "securitySchemes")
+        let Some(map) =
+            map.filter(|_| matches!(child, Child::Map(_)) && *section != "securitySchemes")
         else {
             continue;
         };

@@ -1,0 +1,479 @@
+//! Money, exact to the digit.
+
+use std::{fmt, str::FromStr};
+
+use rust_decimal::{Decimal, prelude::ToPrimitive};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
+use serde_json::value::RawValue;
+
+/// An amount of money, exact to the digit. Its currency is that of the account it belongs to.
+///
+/// It holds up to 28 significant digits (more precisely, 96 bits and a scale of at most 28) and keeps trailing zeros: `9.10` is sent as
+/// `9.10`. Two amounts are equal if their values are: `9.10 == 9.1`. There is no way to or from floats.
+///
+/// Arithmetic is checked: it returns `None` instead of rounding or wrapping.
+///
+/// ```
+/// use pazemo::Amount;
+///
+/// let price: Amount = "123456789012345678.91".parse()?;
+/// let fee: Amount = "0.10".parse()?;
+/// assert_eq!(price.checked_add(fee).unwrap().to_string(), "123456789012345679.01");
+/// # Ok::<(), pazemo::AmountError>(())
+/// ```
+///
+/// # Which serialisers are safe
+///
+/// In JSON text an amount is a number, written and read digit by digit: `serde_json::to_string`, `to_vec`, `to_writer`, `from_str`, `from_slice` and
+/// `from_reader` are exact, whether or not some crate of the build has switched on serde_json's `arbitrary_precision`.
+///
+/// **Unsafe** is whatever puts a value between the type and the text:
+///
+/// * `serde_json::Value` (`to_value`, `from_value`, `json!`) holds a number as `f64` and silently drops digits.
+/// * `#[serde(flatten)]`, `#[serde(untagged)]` and internally or adjacently tagged enums buffer in the same way; reading an amount
+///   through them is an error.
+/// * Other formats (YAML, TOML, CBOR, bincode, …) have no place for the digits of a JSON number. There, and in
+///   your own types, use [`amount_as_text`] with `#[serde(with = "pazemo::amount_as_text")]`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Amount(Decimal);
+
+/// Why a text is no [`Amount`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AmountError {
+    /// Not a number by JSON's grammar: an optional minus, digits, an optional fraction, an optional exponent.
+    Syntax,
+    /// A number with more digits than an amount holds. Nothing was rounded.
+    TooManyDigits,
+}
+
+impl fmt::Display for AmountError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Syntax => "not a decimal number such as 948775.42",
+            Self::TooManyDigits => {
+                "more digits than an amount holds (28 significant, 28 behind the point); nothing was rounded"
+            }
+        })
+    }
+}
+
+impl std::error::Error for AmountError {}
+
+impl Amount {
+    /// Zero, without decimals.
+    pub const ZERO: Self = Self(Decimal::ZERO);
+
+    /// `units × 10^-decimals`: `from_minor_units(910, 2)` is `9.10`.
+    ///
+    /// # Errors
+    ///
+    /// [`AmountError::TooManyDigits`] beyond 28 decimals or 96 bits.
+    ///
+    /// ```
+    /// assert_eq!(pazemo::Amount::from_minor_units(910, 2)?.to_string(), "9.10");
+    /// # Ok::<(), pazemo::AmountError>(())
+    /// ```
+    pub fn from_minor_units(units: i128, decimals: u32) -> Result<Self, AmountError> {
+        Decimal::try_from_i128_with_scale(units, decimals)
+            .map(Self)
+            .map_err(|_| AmountError::TooManyDigits)
+    }
+
+    /// The amount in units of `10^-decimals`; `None` if that is no whole number.
+    ///
+    /// ```
+    /// let amount: pazemo::Amount = "9.1".parse()?;
+    /// assert_eq!(amount.to_minor_units(2), Some(910));
+    /// assert_eq!(amount.to_minor_units(0), None);
+    /// # Ok::<(), pazemo::AmountError>(())
+    /// ```
+    pub fn to_minor_units(self, decimals: u32) -> Option<i128> {
+        let normal = self.0.normalize();
+        let missing = decimals.checked_sub(normal.scale())?;
+        normal.mantissa().checked_mul(10_i128.checked_pow(missing)?)
+    }
+
+    /// How many digits stand behind the point.
+    pub fn decimals(self) -> u32 {
+        self.0.scale()
+    }
+
+    /// Whether it is zero, however many decimals it has.
+    pub fn is_zero(self) -> bool {
+        self.0.is_zero()
+    }
+
+    /// Whether it is below zero.
+    pub fn is_negative(self) -> bool {
+        self.0.is_sign_negative() && !self.0.is_zero()
+    }
+
+    /// The sum; `None` if it has more digits than an amount holds.
+    ///
+    /// ```
+    /// let (a, b): (pazemo::Amount, pazemo::Amount) = ("0.1".parse()?, "0.20".parse()?);
+    /// assert_eq!(a.checked_add(b).unwrap().to_string(), "0.30");
+    /// # Ok::<(), pazemo::AmountError>(())
+    /// ```
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        let sum = self.0.checked_add(other.0)?;
+        // `Decimal` rounds a sum that needs more than 96 bits; such a sum differs from both sides.
+        (sum.scale() >= self.0.scale().max(other.0.scale())).then_some(Self(sum))
+    }
+
+    /// The difference; `None` if it has more digits than an amount holds.
+    pub fn checked_sub(self, other: Self) -> Option<Self> {
+        self.checked_add(-other)
+    }
+
+    /// The amount a whole number of times; `None` if that has more digits than an amount holds.
+    pub fn checked_mul(self, times: i64) -> Option<Self> {
+        let mantissa = self.0.mantissa().checked_mul(i128::from(times))?;
+        Self::from_minor_units(mantissa, self.0.scale()).ok()
+    }
+
+    /// The whole units, if there is no fraction and `i64` holds them.
+    pub fn to_i64(self) -> Option<i64> {
+        if self.0.is_integer() {
+            self.0.to_i64()
+        } else {
+            None
+        }
+    }
+}
+
+impl std::ops::Neg for Amount {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        Self(-self.0)
+    }
+}
+
+macro_rules! from_integers {
+    ($($integer:ty)*) => {$(
+        impl From<$integer> for Amount {
+            fn from(units: $integer) -> Self {
+                Self(units.into())
+            }
+        }
+    )*};
+}
+from_integers!(i8 i16 i32 i64 u8 u16 u32 u64);
+
+impl FromStr for Amount {
+    type Err = AmountError;
+
+    /// Reads a number by JSON's grammar; an exponent is exact in value.
+    fn from_str(text: &str) -> Result<Self, AmountError> {
+        let number = JsonNumber::parse(text).ok_or(AmountError::Syntax)?;
+        let plain = number.plain().ok_or(AmountError::TooManyDigits)?;
+        Decimal::from_str_exact(&plain)
+            .map(Self)
+            .map_err(|_| AmountError::TooManyDigits)
+    }
+}
+
+/// The parts of a number by JSON's grammar.
+struct JsonNumber<'t> {
+    minus: bool,
+    whole: &'t str,
+    fraction: &'t str,
+    exponent: i64,
+}
+
+impl<'t> JsonNumber<'t> {
+    fn parse(text: &'t str) -> Option<Self> {
+        let (minus, rest) = match text.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, text),
+        };
+        let (mantissa, exponent) = match rest.split_once(['e', 'E']) {
+            Some((mantissa, exponent)) => (mantissa, Some(exponent)),
+            None => (rest, None),
+        };
+        let (whole, fraction) = match mantissa.split_once('.') {
+            Some((_, "")) => return None,
+            Some(parts) => parts,
+            None => (mantissa, ""),
+        };
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        if whole.is_empty() || !digits(whole) || !digits(fraction) {
+            return None;
+        }
+        if whole.len() > 1 && whole.starts_with('0') {
+            return None;
+        }
+        let exponent = match exponent {
+            None => 0,
+            Some(text) => {
+                let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+                if unsigned.is_empty() || !digits(unsigned) {
+                    return None;
+                }
+                // An exponent beyond `i64` is too many digits for anything but zero.
+                text.parse().unwrap_or(if text.starts_with('-') {
+                    i64::MIN
+                } else {
+                    i64::MAX
+                })
+            }
+        };
+        Some(Self {
+            minus,
+            whole,
+            fraction,
+            exponent,
+        })
+    }
+
+    /// The same number without exponent; `None` if that takes more digits than could fit.
+    fn plain(&self) -> Option<String> {
+        const MOST: i64 = 64;
+        let sign = if self.minus { "-" } else { "" };
+        if self.exponent == 0 {
+            return Some(format!(
+                "{sign}{}{}{}",
+                self.whole,
+                if self.fraction.is_empty() { "" } else { "." },
+                self.fraction
+            ));
+        }
+        let digits = format!("{}{}", self.whole, self.fraction);
+        if digits.bytes().all(|byte| byte == b'0') {
+            return Some(format!("{sign}0"));
+        }
+        let point = i64::try_from(self.whole.len())
+            .ok()?
+            .checked_add(self.exponent)?;
+        if !(-MOST..=MOST).contains(&point) {
+            return None;
+        }
+        let (before, behind) = match usize::try_from(point) {
+            Err(_) | Ok(0) => (
+                "0".to_owned(),
+                format!(
+                    "{}{digits}",
+                    "0".repeat(usize::try_from(-point).unwrap_or(0))
+                ),
+            ),
+            Ok(point) if point >= digits.len() => (
+                format!("{digits}{}", "0".repeat(point - digits.len())),
+                String::new(),
+            ),
+            Ok(point) => (digits[..point].to_owned(), digits[point..].to_owned()),
+        };
+        let before = before.trim_start_matches('0');
+        let before = if before.is_empty() { "0" } else { before };
+        let dot = if behind.is_empty() { "" } else { "." };
+        Some(format!("{sign}{before}{dot}{behind}"))
+    }
+}
+
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl fmt::Debug for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Amount({})", self.0)
+    }
+}
+
+impl Serialize for Amount {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        RawValue::from_string(self.to_string())
+            .map_err(ser::Error::custom)?
+            .serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Amount {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = Box::<RawValue>::deserialize(deserializer)?;
+        raw.get().parse().map_err(de::Error::custom)
+    }
+}
+
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for Amount {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Amount".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "number" })
+    }
+}
+
+/// An [`Amount`] as text, for serde's `with`: exact in every format and inside `flatten` and `untagged`.
+///
+/// ```
+/// #[derive(serde::Serialize, serde::Deserialize)]
+/// struct Booking {
+///     #[serde(with = "pazemo::amount_as_text")]
+///     amount: pazemo::Amount,
+/// }
+///
+/// let booking = Booking { amount: "9.10".parse()? };
+/// let value = serde_json::to_value(&booking)?;
+/// assert_eq!(value["amount"], "9.10");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub mod amount_as_text {
+    use super::{Amount, Deserialize, Deserializer, Serializer, de};
+
+    /// Writes the amount as a string.
+    ///
+    /// # Errors
+    ///
+    /// The serialiser's own.
+    pub fn serialize<S: Serializer>(amount: &Amount, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(amount)
+    }
+
+    /// Reads the amount from a string.
+    ///
+    /// # Errors
+    ///
+    /// Whatever is no string or no amount.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Amount, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        text.parse().map_err(de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_pass_through_byte_by_byte() {
+        for text in [
+            "948775.42",
+            "-84311",
+            "9.10",
+            "0.1",
+            "0.00",
+            "12345678901234567.89",
+            "123456789012345678.91",
+            "0",
+            "-0.01",
+            "79228162514264337593543950335",
+            "0.0000000000000000000000000001",
+        ] {
+            let amount: Amount = serde_json::from_str(text).unwrap();
+            assert_eq!(serde_json::to_string(&amount).unwrap(), text);
+            assert_eq!(text.parse::<Amount>().unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn exponents_are_exact_in_value() {
+        for (text, plain) in [
+            ("1e3", "1000"),
+            ("1.5E+3", "1500"),
+            ("12345e-2", "123.45"),
+            ("1e-28", "0.0000000000000000000000000001"),
+            ("0e999999999999999999999", "0"),
+            ("1.20e1", "12.0"),
+            ("0.001e3", "1"),
+            ("-25e-1", "-2.5"),
+        ] {
+            let amount: Amount = serde_json::from_str(text).unwrap();
+            assert_eq!(amount.to_string(), plain, "{text}");
+        }
+    }
+
+    #[test]
+    fn more_digits_than_fit_is_an_error() {
+        for text in [
+            "79228162514264337593543950336",
+            "0.00000000000000000000000000001",
+            "1e29",
+            "1e-29",
+            "1e99999999999999999999",
+            "1234567890123456789012345678.95",
+        ] {
+            assert_eq!(
+                text.parse::<Amount>(),
+                Err(AmountError::TooManyDigits),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_json_does_not_call_a_number_is_refused() {
+        for text in [
+            "", "-", "+1", ".5", "5.", "01", "1_000", "1,5", "NaN", "1e", "0x1", " 1", "1 ",
+            "\"1\"", "１", "--1", "1e5.0",
+        ] {
+            assert_eq!(text.parse::<Amount>(), Err(AmountError::Syntax), "{text}");
+        }
+        assert!(serde_json::from_str::<Amount>("\"9.10\"").is_err());
+        assert!(serde_json::from_str::<Amount>("null").is_err());
+    }
+
+    #[test]
+    fn arithmetic_is_exact_or_nothing() {
+        let amount = |text: &str| text.parse::<Amount>().unwrap();
+        let largest = amount("79228162514264337593543950335");
+        assert_eq!(largest.checked_add(amount("1")), None);
+        assert_eq!(largest.checked_add(amount("0.1")), None);
+        assert_eq!(
+            amount("0.3").checked_sub(amount("0.1")),
+            Some(amount("0.2"))
+        );
+        assert_eq!(amount("0.10").checked_mul(3).unwrap().to_string(), "0.30");
+        assert_eq!(largest.checked_mul(2), None);
+        assert!(!amount("-0").is_negative());
+        assert_eq!(amount("12.00").to_i64(), Some(12));
+    }
+
+    #[test]
+    fn buffered_reading_is_an_error_never_a_rounded_amount() {
+        #[derive(serde::Deserialize)]
+        struct Flat {
+            #[serde(flatten)]
+            inner: Inner,
+        }
+        #[derive(serde::Deserialize)]
+        struct Inner {
+            amount: Amount,
+        }
+        let text = r#"{"amount": 123456789012345678.91}"#;
+        if let Ok(flat) = serde_json::from_str::<Flat>(text) {
+            assert_eq!(flat.inner.amount.to_string(), "123456789012345678.91");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_amount_survives_json(mantissa in -79228162514264337593543950335_i128..=79228162514264337593543950335, scale in 0_u32..=28) {
+            let amount = Amount::from_minor_units(mantissa, scale).unwrap();
+            let json = serde_json::to_string(&amount).unwrap();
+            let back: Amount = serde_json::from_str(&json).unwrap();
+            proptest::prop_assert_eq!(serde_json::to_string(&back).unwrap(), json);
+            proptest::prop_assert_eq!(amount, back);
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(text in "[-+0-9.eE]{0,40}") {
+            if let Ok(amount) = text.parse::<Amount>() {
+                // Whatever is read is a number for JSON, too, and equal to its own text.
+                proptest::prop_assert!(serde_json::from_str::<&RawValue>(&text).is_ok());
+                proptest::prop_assert_eq!(amount.to_string().parse::<Amount>(), Ok(amount));
+            }
+        }
+
+        #[test]
+        fn sums_are_exact(a in -10_i128.pow(20)..10_i128.pow(20), b in -10_i128.pow(20)..10_i128.pow(20), scale in 0_u32..6) {
+            let sum = Amount::from_minor_units(a, scale).unwrap().checked_add(Amount::from_minor_units(b, scale).unwrap());
+            proptest::prop_assert_eq!(sum.unwrap().to_minor_units(scale), Some(a + b));
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! What an answer means by its status, before its body is decoded.
+
+use super::generated_support::Response;
+use crate::Error;
+
+/// The answer, if its status means success.
+pub(super) fn success(response: Response) -> Result<Response, Error> {
+    if response.status().is_success() {
+        Ok(response)
+    } else {
+        Err(Error::from_status(
+            response.status().as_u16(),
+            response.body(),
+        ))
+    }
+}

@@ -1,0 +1,58 @@
+//! JSON Schemas of the types of this crate (feature `schemars`).
+//!
+//! ```
+//! let schemas = pazemo::schema::json_schemas();
+//! let (_, account) = schemas.iter().find(|(name, _)| *name == "Account").unwrap();
+//! assert_eq!(account.get("type").unwrap(), "object");
+//! ```
+
+use schemars::{JsonSchema, Schema, generate::SchemaSettings, transform::RecursiveTransform};
+
+/// The schema of each type by its name in the document. References lead to `#/components/schemas/…`, as they do there.
+pub fn json_schemas() -> Vec<(&'static str, Schema)> {
+    crate::generated::SCHEMAS
+        .iter()
+        .map(|(name, schema)| (*name, schema()))
+        .collect()
+}
+
+pub(crate) fn of<T: JsonSchema>() -> Schema {
+    let mut settings = SchemaSettings::draft2020_12();
+    settings.definitions_path = "/components/schemas".into();
+    settings.meta_schema = None;
+    settings
+        .transforms
+        .push(Box::new(RecursiveTransform(without_null)));
+    let mut schema = settings.into_generator().into_root_schema_for::<T>();
+    schema.remove("components");
+    schema.remove("title");
+    schema
+}
+
+/// An optional field may be left out; the API never says that it may be null, though the client would read that, too.
+fn without_null(schema: &mut Schema) {
+    if let Some(types) = schema
+        .get_mut("type")
+        .and_then(|types| types.as_array_mut())
+    {
+        types.retain(|name| name != "null");
+        if let [one] = types.as_slice() {
+            let one = one.clone();
+            schema.insert("type".to_owned(), one);
+        }
+    }
+    let Some(alternatives) = schema.get_mut("anyOf").and_then(|any| any.as_array_mut()) else {
+        return;
+    };
+    let before = alternatives.len();
+    alternatives.retain(|alternative| alternative.get("type").is_none_or(|name| name != "null"));
+    if let (true, [one]) = (alternatives.len() < before, alternatives.as_slice()) {
+        let one = one.clone();
+        schema.remove("anyOf");
+        if let Some(object) = one.as_object() {
+            for (key, value) in object {
+                schema.insert(key.clone(), value.clone());
+            }
+        }
+    }
+}

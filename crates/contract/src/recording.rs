@@ -1,0 +1,250 @@
+//! Recordings: an exchange a file, with its source.
+
+use pazemo_openapi::{Finding, Node, Pointer, Position, Value, parse};
+
+/// Where an exchange comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Source {
+    /// Shown on the provider's page.
+    Documented,
+    /// Taken from a server.
+    Captured,
+    /// Taken from a sandbox of one's own.
+    Sandbox,
+}
+
+/// A body, with the place in the file at which it begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Body {
+    /// The body byte for byte.
+    pub text: String,
+    /// The document's named example it must equal, if it is a documented one.
+    pub example: Option<String>,
+    /// Where its first character stands in the file; every further line of the body is a further line of the file.
+    pub position: Position,
+    /// How far its lines are indented in the file.
+    pub indent: usize,
+}
+
+/// A recorded exchange.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Recording {
+    /// The file's name, as it was given.
+    pub file: String,
+    /// Where the exchange comes from.
+    pub source: Source,
+    /// `operationId`.
+    pub operation: String,
+    /// HTTP method.
+    pub method: String,
+    /// Path, with its query if there is one.
+    pub path: String,
+    /// Headers of the request.
+    pub request_headers: Vec<(String, String)>,
+    /// Body of the request.
+    pub request_body: Option<Body>,
+    /// Status of the response.
+    pub status: u16,
+    /// Headers of the response.
+    pub response_headers: Vec<(String, String)>,
+    /// Body of the response.
+    pub response_body: Option<Body>,
+    root: Node,
+}
+
+const KEYS: [&str; 7] = [
+    "source",
+    "section",
+    "operation",
+    "evidence",
+    "request",
+    "response",
+    "note",
+];
+const REQUEST_KEYS: [&str; 5] = ["method", "path", "headers", "example", "body"];
+const RESPONSE_KEYS: [&str; 4] = ["status", "headers", "example", "body"];
+
+impl Recording {
+    /// Reads a recording.
+    ///
+    /// # Errors
+    ///
+    /// What makes the file unusable, with its place: no YAML, a key that is unknown or missing, a value of another type.
+    ///
+    /// ```
+    /// let finding = pazemo_contract::Recording::read("r.yaml", "source: invented\n").unwrap_err();
+    /// assert_eq!(finding.to_string(), "r.yaml:1:9: error [recording]: `invented` is no source\n  at /source\n  \
+    ///     right would be: documented, captured or sandbox");
+    /// ```
+    pub fn read(file: &str, text: &str) -> Result<Self, Finding> {
+        let root = parse(file, text)?;
+        let reader = Reader {
+            file,
+            text,
+            root: &root,
+        };
+        let top = Pointer::root();
+        reader.keys(&top, &KEYS)?;
+        let source = match reader.text(&top.key("source"))? {
+            "documented" => Source::Documented,
+            "captured" => Source::Captured,
+            "sandbox" => Source::Sandbox,
+            other => {
+                let message = format!("`{other}` is no source");
+                return Err(reader.refuse(
+                    &top.key("source"),
+                    message,
+                    "documented, captured or sandbox",
+                ));
+            }
+        };
+        let (request, response) = (top.key("request"), top.key("response"));
+        reader.keys(&request, &REQUEST_KEYS)?;
+        reader.keys(&response, &RESPONSE_KEYS)?;
+        Ok(Self {
+            file: file.to_owned(),
+            source,
+            operation: reader.text(&top.key("operation"))?.to_owned(),
+            method: reader.text(&request.key("method"))?.to_owned(),
+            path: reader.text(&request.key("path"))?.to_owned(),
+            request_headers: reader.headers(&request.key("headers"))?,
+            request_body: reader.body(&request)?,
+            status: reader.status(&response.key("status"))?,
+            response_headers: reader.headers(&response.key("headers"))?,
+            response_body: reader.body(&response)?,
+            root,
+        })
+    }
+
+    /// Where something stands in the file, or the nearest thing above it that is there.
+    pub(crate) fn position(&self, pointer: &Pointer) -> Position {
+        pointer.resolve_nearest(&self.root).position
+    }
+}
+
+/// The value of a header, by its name in any case.
+pub(crate) fn header<'h>(headers: &'h [(String, String)], name: &str) -> Option<&'h str> {
+    let found = headers
+        .iter()
+        .find(|(header, _)| header.eq_ignore_ascii_case(name));
+    found.map(|(_, value)| value.as_str())
+}
+
+struct Reader<'r> {
+    file: &'r str,
+    text: &'r str,
+    root: &'r Node,
+}
+
+impl Reader<'_> {
+    fn refuse(&self, pointer: &Pointer, message: String, advice: &str) -> Finding {
+        let position = pointer.resolve_nearest(self.root).position;
+        Finding::new("recording", self.file, message, advice.to_owned()).at(pointer, position)
+    }
+
+    fn keys(&self, at: &Pointer, known: &[&str]) -> Result<(), Finding> {
+        let Some(node) = at
+            .resolve(self.root)
+            .filter(|node| matches!(node.value, Value::Mapping(_)))
+        else {
+            return Err(self.refuse(
+                at,
+                "an object is missing here".to_owned(),
+                &known.join(", "),
+            ));
+        };
+        match node
+            .entries()
+            .iter()
+            .find(|entry| !known.contains(&entry.key.as_str()))
+        {
+            Some(entry) => {
+                let message = format!("unknown key `{}`", entry.key);
+                Err(self.refuse(&at.key(&entry.key), message, &known.join(", ")))
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn text(&self, at: &Pointer) -> Result<&str, Finding> {
+        at.resolve(self.root).and_then(Node::as_str).ok_or_else(|| {
+            let key = at.tokens().last().map(String::as_str).unwrap_or_default();
+            self.refuse(
+                at,
+                format!("`{key}` is missing or no string"),
+                "a string; quote what YAML reads otherwise",
+            )
+        })
+    }
+
+    fn status(&self, at: &Pointer) -> Result<u16, Finding> {
+        let status = match at.resolve(self.root).map(|node| &node.value) {
+            Some(Value::Number(text)) => text
+                .parse()
+                .ok()
+                .filter(|status| (100..600).contains(status)),
+            _ => None,
+        };
+        status.ok_or_else(|| {
+            self.refuse(
+                at,
+                "`status` is missing or no status code".to_owned(),
+                "a number from 100 to 599",
+            )
+        })
+    }
+
+    fn headers(&self, at: &Pointer) -> Result<Vec<(String, String)>, Finding> {
+        let Some(node) = at.resolve(self.root) else {
+            return Ok(Vec::new());
+        };
+        let mut headers = Vec::new();
+        for entry in node.entries() {
+            headers.push((
+                entry.key.clone(),
+                self.text(&at.key(&entry.key))?.to_owned(),
+            ));
+        }
+        if !matches!(node.value, Value::Mapping(_)) {
+            return Err(self.refuse(at, "headers are no object".to_owned(), "names and values"));
+        }
+        Ok(headers)
+    }
+
+    fn body(&self, at: &Pointer) -> Result<Option<Body>, Finding> {
+        let pointer = at.key("body");
+        let Some(node) = pointer.resolve(self.root) else {
+            return Ok(None);
+        };
+        let text = self.text(&pointer)?.to_owned();
+        let example = at
+            .key("example")
+            .resolve(self.root)
+            .map(|_| self.text(&at.key("example")));
+        let (position, indent) = self.content(node.position, &text);
+        Ok(Some(Body {
+            text,
+            example: example.transpose()?.map(str::to_owned),
+            position,
+            indent,
+        }))
+    }
+
+    /// Where the content of a scalar begins, and how far it is indented. The parser places a block scalar at its first
+    /// line that is not empty; that line begins with nothing but the indentation.
+    fn content(&self, scalar: Position, text: &str) -> (Position, usize) {
+        let line = self.text.lines().nth(scalar.line - 1).unwrap_or_default();
+        let before: String = line.chars().take(scalar.column - 1).collect();
+        if !before.trim().is_empty() {
+            return (scalar, 0);
+        }
+        let empty = text.bytes().take_while(|byte| *byte == b'\n').count();
+        let position = Position {
+            line: scalar.line.saturating_sub(empty).max(1),
+            column: scalar.column,
+        };
+        (position, scalar.column - 1)
+    }
+}

@@ -1,0 +1,3507 @@
+// Made from openapi/pazemo.yaml by `cargo xtask regenerate`, for review. The build makes its own copy.
+
+/// The types of the API: identifiers, open enums, requests and answers.
+pub mod types {
+    crate::id::identifier! {
+        #[doc = " Identifier of a user."] UserId, text
+    }
+    crate::id::identifier! {
+        #[doc = " Identifier of an account."] AccountId, text
+    }
+    crate::id::identifier! {
+        #[doc = " Identifier of a withdraw."] WithdrawId, text
+    }
+    crate::id::identifier! {
+        #[doc = " Identifier of a bank. The page lists no banks."] BankId, text
+    }
+    crate::id::identifier! {
+        #[doc = " Identifier of the partner a user belongs to."] PartnerId, text
+    }
+    crate::id::identifier! {
+        #[doc =
+        " Identifier of a beneficiary. The page calls it text in one place and a number in others, and its examples show a number; either is accepted."]
+        BeneficiaryId, text_or_number
+    }
+    crate::id::identifier! {
+        #[doc = " Identifier of the transaction behind a withdraw."] TransactionId,
+        number
+    }
+    crate::open_enum::open_enum! {
+        #[doc =
+        " Currency of an account, as a three-letter code. The page names these five."]
+        CurrencyId { #[doc = " `IDR`"] Idr = "IDR", #[doc = " `USD`"] Usd = "USD", #[doc
+        = " `SGD`"] Sgd = "SGD", #[doc = " `MYR`"] Myr = "MYR", #[doc = " `EUR`"] Eur =
+        "EUR", }
+    }
+    crate::open_enum::open_enum! {
+        #[doc = " State of a beneficiary. The page shows only this value."]
+        BeneficiaryStatus { #[doc = " `pending`"] Pending = "pending", }
+    }
+    crate::open_enum::open_enum! {
+        #[doc = " Kind of beneficiary. The page shows only this value."] BeneficiaryType
+        { #[doc = " `personal`"] Personal = "personal", }
+    }
+    crate::open_enum::open_enum! {
+        #[doc = " State of a withdraw. The page shows only this value."] WithdrawStatus {
+        #[doc = " `pending`"] Pending = "pending", }
+    }
+    crate::open_enum::open_enum! {
+        #[doc =
+        " Network a withdraw goes through, by name. The page shows only this value."]
+        WithdrawNetwork { #[doc = " `flip`"] Flip = "flip", }
+    }
+    /// An account with its balance.
+    #[derive(Clone, PartialEq, Eq)]
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct Account {
+        /// Identifier of the account.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "id"))]
+        pub id: AccountId,
+        /// When the account was created. The tables show a date, the examples a date with time.
+        ///
+        /// Evidence: table, example, contradicted.
+        #[cfg_attr(feature = "schemars", schemars(rename = "createdTime"))]
+        pub created_time: crate::Timestamp,
+        /// When the account was last changed. The tables show a date, the examples a date with time.
+        ///
+        /// Evidence: table, example, contradicted.
+        #[cfg_attr(feature = "schemars", schemars(rename = "updatedTime"))]
+        pub updated_time: crate::Timestamp,
+        /// User who owns the account. Shown by the examples, listed in no table.
+        ///
+        /// Evidence: example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "userId"))]
+        pub user_id: Option<UserId>,
+        /// Currency of the account.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "currencyId"))]
+        pub currency_id: CurrencyId,
+        /// Account number. Optional, as it is when an account is created.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "number"))]
+        pub number: Option<::std::string::String>,
+        /// Balance of the account, in its currency. The page does not say whether it includes the locked amount.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "balance"))]
+        pub balance: crate::Amount,
+        /// Locked amount, in the currency of the account. Shown by the examples (once negative), listed in no table and not explained.
+        ///
+        /// Evidence: example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "locked"))]
+        pub locked: Option<crate::Amount>,
+        #[cfg_attr(feature = "schemars", schemars(skip))]
+        extra_fields: crate::ExtraFields,
+    }
+    impl Account {
+        /// With its required fields, given by name.
+        pub fn new(required: AccountRequired) -> Self {
+            let AccountRequired {
+                id,
+                created_time,
+                updated_time,
+                currency_id,
+                balance,
+            } = required;
+            Self {
+                id,
+                created_time,
+                updated_time,
+                currency_id,
+                balance,
+                user_id: None,
+                number: None,
+                locked: None,
+                extra_fields: crate::ExtraFields::default(),
+            }
+        }
+        /// The same with `userId`.
+        ///
+        /// User who owns the account. Shown by the examples, listed in no table.
+        ///
+        /// Evidence: example.
+        #[must_use]
+        pub fn with_user_id(mut self, user_id: UserId) -> Self {
+            self.user_id = Some(user_id);
+            self
+        }
+        /// The same with `number`.
+        ///
+        /// Account number. Optional, as it is when an account is created.
+        ///
+        /// Evidence: table, example.
+        #[must_use]
+        pub fn with_number(mut self, number: impl Into<String>) -> Self {
+            self.number = Some(number.into());
+            self
+        }
+        /// The same with `locked`.
+        ///
+        /// Locked amount, in the currency of the account. Shown by the examples (once negative), listed in no table and not explained.
+        ///
+        /// Evidence: example.
+        #[must_use]
+        pub fn with_locked(mut self, locked: crate::Amount) -> Self {
+            self.locked = Some(locked);
+            self
+        }
+        /// Fields that the document does not describe, as they came.
+        pub fn extra_fields(&self) -> &crate::ExtraFields {
+            &self.extra_fields
+        }
+    }
+    crate::wire_object::wire_object! {
+        Account { required id : "id" show, required created_time : "createdTime" show,
+        required updated_time : "updatedTime" show, optional user_id : "userId" show,
+        required currency_id : "currencyId" show, optional number : "number" hide,
+        required balance : "balance" show, optional locked : "locked" show, }
+    }
+    /// The required fields of [`Account`], each by its name, for [`Account::new`].
+    #[derive(Clone)]
+    #[allow(clippy::exhaustive_structs)]
+    pub struct AccountRequired {
+        /// Identifier of the account.
+        ///
+        /// Evidence: table, example.
+        pub id: AccountId,
+        /// When the account was created. The tables show a date, the examples a date with time.
+        ///
+        /// Evidence: table, example, contradicted.
+        pub created_time: crate::Timestamp,
+        /// When the account was last changed. The tables show a date, the examples a date with time.
+        ///
+        /// Evidence: table, example, contradicted.
+        pub updated_time: crate::Timestamp,
+        /// Currency of the account.
+        ///
+        /// Evidence: table, example.
+        pub currency_id: CurrencyId,
+        /// Balance of the account, in its currency. The page does not say whether it includes the locked amount.
+        ///
+        /// Evidence: table, example.
+        pub balance: crate::Amount,
+    }
+    /// Body for a request that was not authenticated.
+    #[derive(Clone, PartialEq, Eq)]
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct AuthenticationError {
+        /// Code for programs.
+        ///
+        /// Evidence: example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "error"))]
+        pub error: ::std::string::String,
+        /// Message for people. May repeat what was sent.
+        ///
+        /// Evidence: example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "error_description"))]
+        pub error_description: ::std::string::String,
+        #[cfg_attr(feature = "schemars", schemars(skip))]
+        extra_fields: crate::ExtraFields,
+    }
+    impl AuthenticationError {
+        /// With its required fields, given by name.
+        pub fn new(required: AuthenticationErrorRequired) -> Self {
+            let AuthenticationErrorRequired { error, error_description } = required;
+            Self {
+                error,
+                error_description,
+                extra_fields: crate::ExtraFields::default(),
+            }
+        }
+        /// Fields that the document does not describe, as they came.
+        pub fn extra_fields(&self) -> &crate::ExtraFields {
+            &self.extra_fields
+        }
+    }
+    crate::wire_object::wire_object! {
+        AuthenticationError { required error : "error" show, required error_description :
+        "error_description" hide, }
+    }
+    /// The required fields of [`AuthenticationError`], each by its name, for [`AuthenticationError::new`].
+    #[derive(Clone)]
+    #[allow(clippy::exhaustive_structs)]
+    pub struct AuthenticationErrorRequired {
+        /// Code for programs.
+        ///
+        /// Evidence: example.
+        pub error: ::std::string::String,
+        /// Message for people. May repeat what was sent.
+        ///
+        /// Evidence: example.
+        pub error_description: ::std::string::String,
+    }
+    /// A beneficiary as it is stored.
+    #[derive(Clone, PartialEq, Eq)]
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct Beneficiary {
+        /// Identifier of the beneficiary. The table says text, the example shows a number.
+        ///
+        /// Evidence: table, example, contradicted.
+        #[cfg_attr(feature = "schemars", schemars(rename = "id"))]
+        pub id: BeneficiaryId,
+        /// An account that goes with the beneficiary. The page does not say in which way.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "accountId"))]
+        pub account_id: Option<AccountId>,
+        /// Bank of the beneficiary.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "bankId"))]
+        pub bank_id: BankId,
+        /// Address at the bank. The page does not define it; its steps for the dashboard ask for an account number.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "address"))]
+        pub address: ::std::string::String,
+        /// Name of the beneficiary.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "name"))]
+        pub name: Option<::std::string::String>,
+        /// E-mail address of the beneficiary.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "email"))]
+        pub email: Option<::std::string::String>,
+        /// Label of the beneficiary.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "label"))]
+        pub label: Option<::std::string::String>,
+        /// State of the beneficiary.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "status"))]
+        pub status: BeneficiaryStatus,
+        /// Kind of beneficiary.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "type"))]
+        pub type_: Option<BeneficiaryType>,
+        #[cfg_attr(feature = "schemars", schemars(skip))]
+        extra_fields: crate::ExtraFields,
+    }
+    impl Beneficiary {
+        /// With its required fields, given by name.
+        pub fn new(required: BeneficiaryRequired) -> Self {
+            let BeneficiaryRequired { id, bank_id, address, status } = required;
+            Self {
+                id,
+                bank_id,
+                address,
+                status,
+                account_id: None,
+                name: None,
+                email: None,
+                label: None,
+                type_: None,
+                extra_fields: crate::ExtraFields::default(),
+            }
+        }
+        /// The same with `accountId`.
+        ///
+        /// An account that goes with the beneficiary. The page does not say in which way.
+        ///
+        /// Evidence: table, example.
+        #[must_use]
+        pub fn with_account_id(mut self, account_id: AccountId) -> Self {
+            self.account_id = Some(account_id);
+            self
+        }
+        /// The same with `name`.
+        ///
+        /// Name of the beneficiary.
+        ///
+        /// Evidence: table, example.
+        #[must_use]
+        pub fn with_name(mut self, name: impl Into<String>) -> Self {
+            self.name = Some(name.into());
+            self
+        }
+        /// The same with `email`.
+        ///
+        /// E-mail address of the beneficiary.
+        ///
+        /// Evidence: table, example.
+        #[must_use]
+        pub fn with_email(mut self, email: impl Into<String>) -> Self {
+            self.email = Some(email.into());
+            self
+        }
+        /// The same with `label`.
+        ///
+        /// Label of the beneficiary.
+        ///
+        /// Evidence: table, example.
+        #[must_use]
+        pub fn with_label(mut self, label: impl Into<String>) -> Self {
+            self.label = Some(label.into());
+            self
+        }
+        /// The same with `type`.
+        ///
+        /// Kind of beneficiary.
+        ///
+        /// Evidence: table, example.
+        #[must_use]
+        pub fn with_type(mut self, type_: BeneficiaryType) -> Self {
+            self.type_ = Some(type_);
+            self
+        }
+        /// Fields that the document does not describe, as they came.
+        pub fn extra_fields(&self) -> &crate::ExtraFields {
+            &self.extra_fields
+        }
+    }
+    crate::wire_object::wire_object! {
+        Beneficiary { required id : "id" show, optional account_id : "accountId" show,
+        required bank_id : "bankId" show, required address : "address" hide, optional
+        name : "name" hide, optional email : "email" hide, optional label : "label" hide,
+        required status : "status" show, optional type_ : "type" show, }
+    }
+    /// The required fields of [`Beneficiary`], each by its name, for [`Beneficiary::new`].
+    #[derive(Clone)]
+    #[allow(clippy::exhaustive_structs)]
+    pub struct BeneficiaryRequired {
+        /// Identifier of the beneficiary. The table says text, the example shows a number.
+        ///
+        /// Evidence: table, example, contradicted.
+        pub id: BeneficiaryId,
+        /// Bank of the beneficiary.
+        ///
+        /// Evidence: table, example.
+        pub bank_id: BankId,
+        /// Address at the bank. The page does not define it; its steps for the dashboard ask for an account number.
+        ///
+        /// Evidence: table, example.
+        pub address: ::std::string::String,
+        /// State of the beneficiary.
+        ///
+        /// Evidence: table, example.
+        pub status: BeneficiaryStatus,
+    }
+    /// An account as it is answered on creation, without a balance.
+    #[derive(Clone, PartialEq, Eq)]
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct CreatedAccount {
+        /// Identifier of the account.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "id"))]
+        pub id: AccountId,
+        /// When the account was created. The table shows a date, the example a date with time.
+        ///
+        /// Evidence: table, example, contradicted.
+        #[cfg_attr(feature = "schemars", schemars(rename = "createdTime"))]
+        pub created_time: crate::Timestamp,
+        /// When the account was last changed. The table shows a date, the example a date with time.
+        ///
+        /// Evidence: table, example, contradicted.
+        #[cfg_attr(feature = "schemars", schemars(rename = "updatedTime"))]
+        pub updated_time: crate::Timestamp,
+        /// Currency of the account.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "currencyId"))]
+        pub currency_id: CurrencyId,
+        /// Account number. Optional, as it is in the request.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "number"))]
+        pub number: Option<::std::string::String>,
+        #[cfg_attr(feature = "schemars", schemars(skip))]
+        extra_fields: crate::ExtraFields,
+    }
+    impl CreatedAccount {
+        /// With its required fields, given by name.
+        pub fn new(required: CreatedAccountRequired) -> Self {
+            let CreatedAccountRequired { id, created_time, updated_time, currency_id } = required;
+            Self {
+                id,
+                created_time,
+                updated_time,
+                currency_id,
+                number: None,
+                extra_fields: crate::ExtraFields::default(),
+            }
+        }
+        /// The same with `number`.
+        ///
+        /// Account number. Optional, as it is in the request.
+        ///
+        /// Evidence: table, example.
+        #[must_use]
+        pub fn with_number(mut self, number: impl Into<String>) -> Self {
+            self.number = Some(number.into());
+            self
+        }
+        /// Fields that the document does not describe, as they came.
+        pub fn extra_fields(&self) -> &crate::ExtraFields {
+            &self.extra_fields
+        }
+    }
+    crate::wire_object::wire_object! {
+        CreatedAccount { required id : "id" show, required created_time : "createdTime"
+        show, required updated_time : "updatedTime" show, required currency_id :
+        "currencyId" show, optional number : "number" hide, }
+    }
+    /// The required fields of [`CreatedAccount`], each by its name, for [`CreatedAccount::new`].
+    #[derive(Clone)]
+    #[allow(clippy::exhaustive_structs)]
+    pub struct CreatedAccountRequired {
+        /// Identifier of the account.
+        ///
+        /// Evidence: table, example.
+        pub id: AccountId,
+        /// When the account was created. The table shows a date, the example a date with time.
+        ///
+        /// Evidence: table, example, contradicted.
+        pub created_time: crate::Timestamp,
+        /// When the account was last changed. The table shows a date, the example a date with time.
+        ///
+        /// Evidence: table, example, contradicted.
+        pub updated_time: crate::Timestamp,
+        /// Currency of the account.
+        ///
+        /// Evidence: table, example.
+        pub currency_id: CurrencyId,
+    }
+    /// Short profile of the user to whom the token belongs.
+    #[derive(Clone, PartialEq, Eq)]
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct CurrentUser {
+        /// Identifier of the user.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "id"))]
+        pub id: UserId,
+        /// E-mail address of the user. The table says so, while the example shows a text that is no address; no format is demanded.
+        ///
+        /// Evidence: table, example, contradicted.
+        #[cfg_attr(feature = "schemars", schemars(rename = "email"))]
+        pub email: ::std::string::String,
+        /// Name of the user.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "name"))]
+        pub name: ::std::string::String,
+        #[cfg_attr(feature = "schemars", schemars(skip))]
+        extra_fields: crate::ExtraFields,
+    }
+    impl CurrentUser {
+        /// With its required fields, given by name.
+        pub fn new(required: CurrentUserRequired) -> Self {
+            let CurrentUserRequired { id, email, name } = required;
+            Self {
+                id,
+                email,
+                name,
+                extra_fields: crate::ExtraFields::default(),
+            }
+        }
+        /// Fields that the document does not describe, as they came.
+        pub fn extra_fields(&self) -> &crate::ExtraFields {
+            &self.extra_fields
+        }
+    }
+    crate::wire_object::wire_object! {
+        CurrentUser { required id : "id" show, required email : "email" hide, required
+        name : "name" hide, }
+    }
+    /// The required fields of [`CurrentUser`], each by its name, for [`CurrentUser::new`].
+    #[derive(Clone)]
+    #[allow(clippy::exhaustive_structs)]
+    pub struct CurrentUserRequired {
+        /// Identifier of the user.
+        ///
+        /// Evidence: table, example.
+        pub id: UserId,
+        /// E-mail address of the user. The table says so, while the example shows a text that is no address; no format is demanded.
+        ///
+        /// Evidence: table, example, contradicted.
+        pub email: ::std::string::String,
+        /// Name of the user.
+        ///
+        /// Evidence: table, example.
+        pub name: ::std::string::String,
+    }
+    /// What is sent to create an account.
+    #[derive(Clone, PartialEq, Eq)]
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct NewAccount {
+        /// Currency of the account. Taken as required, as an account without a currency has no meaning.
+        ///
+        /// Evidence: table, sample, inferred.
+        #[cfg_attr(feature = "schemars", schemars(rename = "currencyId"))]
+        pub currency_id: CurrencyId,
+        /// Account number. The page does not say what happens when it is left out.
+        ///
+        /// Evidence: table, sample.
+        #[cfg_attr(feature = "schemars", schemars(rename = "number"))]
+        pub number: Option<::std::string::String>,
+        #[cfg_attr(feature = "schemars", schemars(skip))]
+        extra_fields: crate::ExtraFields,
+    }
+    impl NewAccount {
+        /// With its required fields.
+        #[allow(clippy::new_without_default)]
+        pub fn new(currency_id: CurrencyId) -> Self {
+            Self {
+                currency_id: currency_id,
+                number: None,
+                extra_fields: crate::ExtraFields::default(),
+            }
+        }
+        /// The same with `number`.
+        ///
+        /// Account number. The page does not say what happens when it is left out.
+        ///
+        /// Evidence: table, sample.
+        #[must_use]
+        pub fn with_number(mut self, number: impl Into<String>) -> Self {
+            self.number = Some(number.into());
+            self
+        }
+        /// Fields that the document does not describe, as they came.
+        pub fn extra_fields(&self) -> &crate::ExtraFields {
+            &self.extra_fields
+        }
+    }
+    crate::wire_object::wire_object! {
+        NewAccount { required currency_id : "currencyId" show, optional number : "number"
+        hide, }
+    }
+    /// What is sent to create a beneficiary.
+    #[derive(Clone, PartialEq, Eq)]
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct NewBeneficiary {
+        /// When the data was last changed. The table shows a date, the sample a date with time. The page does not say why a caller would send it.
+        ///
+        /// Evidence: table, sample, contradicted.
+        #[cfg_attr(feature = "schemars", schemars(rename = "updatedTime"))]
+        pub updated_time: Option<crate::Timestamp>,
+        /// An account that goes with the beneficiary. The page does not say in which way.
+        ///
+        /// Evidence: table, sample.
+        #[cfg_attr(feature = "schemars", schemars(rename = "accountId"))]
+        pub account_id: Option<AccountId>,
+        /// Bank of the beneficiary. Taken as required, as nothing can be paid without it.
+        ///
+        /// Evidence: table, sample, inferred.
+        #[cfg_attr(feature = "schemars", schemars(rename = "bankId"))]
+        pub bank_id: BankId,
+        /// Address at the bank. The page does not define it; its steps for the dashboard ask for an account number. Taken as required, as nothing can be paid without it.
+        ///
+        /// Evidence: table, sample, inferred.
+        #[cfg_attr(feature = "schemars", schemars(rename = "address"))]
+        pub address: ::std::string::String,
+        /// Name of the beneficiary. Listed in the table, missing from the sample.
+        ///
+        /// Evidence: table.
+        #[cfg_attr(feature = "schemars", schemars(rename = "name"))]
+        pub name: Option<::std::string::String>,
+        /// E-mail address of the beneficiary.
+        ///
+        /// Evidence: table, sample.
+        #[cfg_attr(feature = "schemars", schemars(rename = "email"))]
+        pub email: Option<::std::string::String>,
+        /// Label of the beneficiary.
+        ///
+        /// Evidence: table, sample.
+        #[cfg_attr(feature = "schemars", schemars(rename = "label"))]
+        pub label: Option<::std::string::String>,
+        /// State of the beneficiary. Listed in the table, missing from the sample. The page does not say why a caller would send it.
+        ///
+        /// Evidence: table.
+        #[cfg_attr(feature = "schemars", schemars(rename = "status"))]
+        pub status: Option<BeneficiaryStatus>,
+        /// Kind of beneficiary.
+        ///
+        /// Evidence: table, sample.
+        #[cfg_attr(feature = "schemars", schemars(rename = "type"))]
+        pub type_: Option<BeneficiaryType>,
+        #[cfg_attr(feature = "schemars", schemars(skip))]
+        extra_fields: crate::ExtraFields,
+    }
+    impl NewBeneficiary {
+        /// With its required fields.
+        #[allow(clippy::new_without_default)]
+        pub fn new(bank_id: BankId, address: impl Into<String>) -> Self {
+            Self {
+                bank_id: bank_id,
+                address: address.into(),
+                updated_time: None,
+                account_id: None,
+                name: None,
+                email: None,
+                label: None,
+                status: None,
+                type_: None,
+                extra_fields: crate::ExtraFields::default(),
+            }
+        }
+        /// The same with `updatedTime`.
+        ///
+        /// When the data was last changed. The table shows a date, the sample a date with time. The page does not say why a caller would send it.
+        ///
+        /// Evidence: table, sample, contradicted.
+        #[must_use]
+        pub fn with_updated_time(mut self, updated_time: crate::Timestamp) -> Self {
+            self.updated_time = Some(updated_time);
+            self
+        }
+        /// The same with `accountId`.
+        ///
+        /// An account that goes with the beneficiary. The page does not say in which way.
+        ///
+        /// Evidence: table, sample.
+        #[must_use]
+        pub fn with_account_id(mut self, account_id: AccountId) -> Self {
+            self.account_id = Some(account_id);
+            self
+        }
+        /// The same with `name`.
+        ///
+        /// Name of the beneficiary. Listed in the table, missing from the sample.
+        ///
+        /// Evidence: table.
+        #[must_use]
+        pub fn with_name(mut self, name: impl Into<String>) -> Self {
+            self.name = Some(name.into());
+            self
+        }
+        /// The same with `email`.
+        ///
+        /// E-mail address of the beneficiary.
+        ///
+        /// Evidence: table, sample.
+        #[must_use]
+        pub fn with_email(mut self, email: impl Into<String>) -> Self {
+            self.email = Some(email.into());
+            self
+        }
+        /// The same with `label`.
+        ///
+        /// Label of the beneficiary.
+        ///
+        /// Evidence: table, sample.
+        #[must_use]
+        pub fn with_label(mut self, label: impl Into<String>) -> Self {
+            self.label = Some(label.into());
+            self
+        }
+        /// The same with `status`.
+        ///
+        /// State of the beneficiary. Listed in the table, missing from the sample. The page does not say why a caller would send it.
+        ///
+        /// Evidence: table.
+        #[must_use]
+        pub fn with_status(mut self, status: BeneficiaryStatus) -> Self {
+            self.status = Some(status);
+            self
+        }
+        /// The same with `type`.
+        ///
+        /// Kind of beneficiary.
+        ///
+        /// Evidence: table, sample.
+        #[must_use]
+        pub fn with_type(mut self, type_: BeneficiaryType) -> Self {
+            self.type_ = Some(type_);
+            self
+        }
+        /// Fields that the document does not describe, as they came.
+        pub fn extra_fields(&self) -> &crate::ExtraFields {
+            &self.extra_fields
+        }
+    }
+    crate::wire_object::wire_object! {
+        NewBeneficiary { optional updated_time : "updatedTime" show, optional account_id
+        : "accountId" show, required bank_id : "bankId" show, required address :
+        "address" hide, optional name : "name" hide, optional email : "email" hide,
+        optional label : "label" hide, optional status : "status" show, optional type_ :
+        "type" show, }
+    }
+    /// What is sent to create a withdraw. The page does not say whether the receiver is given by `beneficiaryId`, by `address` or by both.
+    #[derive(Clone, PartialEq, Eq)]
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct NewWithdraw {
+        /// Identifier of the withdraw, sent by the caller. The page does not say what happens when it is left out or used twice.
+        ///
+        /// Evidence: table, sample.
+        #[cfg_attr(feature = "schemars", schemars(rename = "id"))]
+        pub id: Option<WithdrawId>,
+        /// When the data was last changed. The table shows a date, the sample a date with time. The page does not say why a caller would send it.
+        ///
+        /// Evidence: table, sample, contradicted.
+        #[cfg_attr(feature = "schemars", schemars(rename = "updatedTime"))]
+        pub updated_time: Option<crate::Timestamp>,
+        /// Account that pays. The path names it as well; the page does not say what happens when the two differ.
+        ///
+        /// Evidence: table, sample.
+        #[cfg_attr(feature = "schemars", schemars(rename = "accountId"))]
+        pub account_id: Option<AccountId>,
+        /// Address of the receiver at the bank, as in a beneficiary.
+        ///
+        /// Evidence: table, sample.
+        #[cfg_attr(feature = "schemars", schemars(rename = "address"))]
+        pub address: Option<::std::string::String>,
+        /// Name that goes with the address. The sample writes it so, the table `adressName`.
+        ///
+        /// Evidence: table, sample, contradicted.
+        #[cfg_attr(feature = "schemars", schemars(rename = "addressName"))]
+        pub address_name: Option<::std::string::String>,
+        /// Amount to pay, in the currency of the account. Taken as required, as a payment without an amount has no meaning.
+        ///
+        /// Evidence: table, sample, inferred.
+        #[cfg_attr(feature = "schemars", schemars(rename = "amount"))]
+        pub amount: crate::Amount,
+        /// Notes on the withdraw.
+        ///
+        /// Evidence: table, sample.
+        #[cfg_attr(feature = "schemars", schemars(rename = "notes"))]
+        pub notes: Option<::std::string::String>,
+        /// A prefix. The page does not say of what.
+        ///
+        /// Evidence: table, sample.
+        #[cfg_attr(feature = "schemars", schemars(rename = "prefix"))]
+        pub prefix: Option<::std::string::String>,
+        /// Beneficiary who receives the money.
+        ///
+        /// Evidence: table, sample.
+        #[cfg_attr(feature = "schemars", schemars(rename = "beneficiaryId"))]
+        pub beneficiary_id: Option<BeneficiaryId>,
+        /// Reference of the withdraw. The page does not say whose.
+        ///
+        /// Evidence: table, sample.
+        #[cfg_attr(feature = "schemars", schemars(rename = "reference"))]
+        pub reference: Option<::std::string::String>,
+        /// Data that goes with the reference.
+        ///
+        /// Evidence: table, sample.
+        #[cfg_attr(feature = "schemars", schemars(rename = "referenceData"))]
+        pub reference_data: Option<crate::JsonObject>,
+        #[cfg_attr(feature = "schemars", schemars(skip))]
+        extra_fields: crate::ExtraFields,
+    }
+    impl NewWithdraw {
+        /// With its required fields.
+        #[allow(clippy::new_without_default)]
+        pub fn new(amount: crate::Amount) -> Self {
+            Self {
+                amount: amount,
+                id: None,
+                updated_time: None,
+                account_id: None,
+                address: None,
+                address_name: None,
+                notes: None,
+                prefix: None,
+                beneficiary_id: None,
+                reference: None,
+                reference_data: None,
+                extra_fields: crate::ExtraFields::default(),
+            }
+        }
+        /// The same with `id`.
+        ///
+        /// Identifier of the withdraw, sent by the caller. The page does not say what happens when it is left out or used twice.
+        ///
+        /// Evidence: table, sample.
+        #[must_use]
+        pub fn with_id(mut self, id: WithdrawId) -> Self {
+            self.id = Some(id);
+            self
+        }
+        /// The same with `updatedTime`.
+        ///
+        /// When the data was last changed. The table shows a date, the sample a date with time. The page does not say why a caller would send it.
+        ///
+        /// Evidence: table, sample, contradicted.
+        #[must_use]
+        pub fn with_updated_time(mut self, updated_time: crate::Timestamp) -> Self {
+            self.updated_time = Some(updated_time);
+            self
+        }
+        /// The same with `accountId`.
+        ///
+        /// Account that pays. The path names it as well; the page does not say what happens when the two differ.
+        ///
+        /// Evidence: table, sample.
+        #[must_use]
+        pub fn with_account_id(mut self, account_id: AccountId) -> Self {
+            self.account_id = Some(account_id);
+            self
+        }
+        /// The same with `address`.
+        ///
+        /// Address of the receiver at the bank, as in a beneficiary.
+        ///
+        /// Evidence: table, sample.
+        #[must_use]
+        pub fn with_address(mut self, address: impl Into<String>) -> Self {
+            self.address = Some(address.into());
+            self
+        }
+        /// The same with `addressName`.
+        ///
+        /// Name that goes with the address. The sample writes it so, the table `adressName`.
+        ///
+        /// Evidence: table, sample, contradicted.
+        #[must_use]
+        pub fn with_address_name(mut self, address_name: impl Into<String>) -> Self {
+            self.address_name = Some(address_name.into());
+            self
+        }
+        /// The same with `notes`.
+        ///
+        /// Notes on the withdraw.
+        ///
+        /// Evidence: table, sample.
+        #[must_use]
+        pub fn with_notes(mut self, notes: impl Into<String>) -> Self {
+            self.notes = Some(notes.into());
+            self
+        }
+        /// The same with `prefix`.
+        ///
+        /// A prefix. The page does not say of what.
+        ///
+        /// Evidence: table, sample.
+        #[must_use]
+        pub fn with_prefix(mut self, prefix: impl Into<String>) -> Self {
+            self.prefix = Some(prefix.into());
+            self
+        }
+        /// The same with `beneficiaryId`.
+        ///
+        /// Beneficiary who receives the money.
+        ///
+        /// Evidence: table, sample.
+        #[must_use]
+        pub fn with_beneficiary_id(mut self, beneficiary_id: BeneficiaryId) -> Self {
+            self.beneficiary_id = Some(beneficiary_id);
+            self
+        }
+        /// The same with `reference`.
+        ///
+        /// Reference of the withdraw. The page does not say whose.
+        ///
+        /// Evidence: table, sample.
+        #[must_use]
+        pub fn with_reference(mut self, reference: impl Into<String>) -> Self {
+            self.reference = Some(reference.into());
+            self
+        }
+        /// The same with `referenceData`.
+        ///
+        /// Data that goes with the reference.
+        ///
+        /// Evidence: table, sample.
+        #[must_use]
+        pub fn with_reference_data(mut self, reference_data: crate::JsonObject) -> Self {
+            self.reference_data = Some(reference_data);
+            self
+        }
+        /// Fields that the document does not describe, as they came.
+        pub fn extra_fields(&self) -> &crate::ExtraFields {
+            &self.extra_fields
+        }
+    }
+    crate::wire_object::wire_object! {
+        NewWithdraw { optional id : "id" show, optional updated_time : "updatedTime"
+        show, optional account_id : "accountId" show, optional address : "address" hide,
+        optional address_name : "addressName" hide, required amount : "amount" show,
+        optional notes : "notes" hide, optional prefix : "prefix" hide, optional
+        beneficiary_id : "beneficiaryId" show, optional reference : "reference" hide,
+        optional reference_data : "referenceData" hide, }
+    }
+    /// What the server answers to a check.
+    #[derive(Clone, PartialEq, Eq)]
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct ServerGreeting {
+        /// Greeting of the server.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "greeting"))]
+        pub greeting: ::std::string::String,
+        /// Date of the answer. The tables say a date with time, the examples show a text that is none; no format is demanded.
+        ///
+        /// Evidence: table, example, contradicted.
+        #[cfg_attr(feature = "schemars", schemars(rename = "date"))]
+        pub date: ::std::string::String,
+        /// URL as the server reports it. The tables call it a date with time, the examples show a text; no format is demanded.
+        ///
+        /// Evidence: table, example, contradicted.
+        #[cfg_attr(feature = "schemars", schemars(rename = "url"))]
+        pub url: ::std::string::String,
+        /// Headers as the server reports them. Shown by the examples; the tables list the only header as if it stood beside the other fields.
+        ///
+        /// Evidence: example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "headers"))]
+        pub headers: Option<ServerGreetingHeaders>,
+        #[cfg_attr(feature = "schemars", schemars(skip))]
+        extra_fields: crate::ExtraFields,
+    }
+    impl ServerGreeting {
+        /// With its required fields, given by name.
+        pub fn new(required: ServerGreetingRequired) -> Self {
+            let ServerGreetingRequired { greeting, date, url } = required;
+            Self {
+                greeting,
+                date,
+                url,
+                headers: None,
+                extra_fields: crate::ExtraFields::default(),
+            }
+        }
+        /// The same with `headers`.
+        ///
+        /// Headers as the server reports them. Shown by the examples; the tables list the only header as if it stood beside the other fields.
+        ///
+        /// Evidence: example.
+        #[must_use]
+        pub fn with_headers(mut self, headers: ServerGreetingHeaders) -> Self {
+            self.headers = Some(headers);
+            self
+        }
+        /// Fields that the document does not describe, as they came.
+        pub fn extra_fields(&self) -> &crate::ExtraFields {
+            &self.extra_fields
+        }
+    }
+    crate::wire_object::wire_object! {
+        ServerGreeting { required greeting : "greeting" show, required date : "date"
+        show, required url : "url" hide, optional headers : "headers" hide, }
+    }
+    /// The required fields of [`ServerGreeting`], each by its name, for [`ServerGreeting::new`].
+    #[derive(Clone)]
+    #[allow(clippy::exhaustive_structs)]
+    pub struct ServerGreetingRequired {
+        /// Greeting of the server.
+        ///
+        /// Evidence: table, example.
+        pub greeting: ::std::string::String,
+        /// Date of the answer. The tables say a date with time, the examples show a text that is none; no format is demanded.
+        ///
+        /// Evidence: table, example, contradicted.
+        pub date: ::std::string::String,
+        /// URL as the server reports it. The tables call it a date with time, the examples show a text; no format is demanded.
+        ///
+        /// Evidence: table, example, contradicted.
+        pub url: ::std::string::String,
+    }
+    /// Headers as the server reports them. If they are those of the request, they contain the token.
+    #[derive(Clone, PartialEq, Eq)]
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct ServerGreetingHeaders {
+        /// Content type. Within the headers by the examples, beside them by the tables.
+        ///
+        /// Evidence: table, example, contradicted.
+        #[cfg_attr(feature = "schemars", schemars(rename = "Content-Type"))]
+        pub content_type: Option<::std::string::String>,
+        #[cfg_attr(feature = "schemars", schemars(skip))]
+        extra_fields: crate::ExtraFields,
+    }
+    impl ServerGreetingHeaders {
+        /// With its required fields.
+        #[allow(clippy::new_without_default)]
+        pub fn new() -> Self {
+            Self {
+                content_type: None,
+                extra_fields: crate::ExtraFields::default(),
+            }
+        }
+        /// The same with `Content-Type`.
+        ///
+        /// Content type. Within the headers by the examples, beside them by the tables.
+        ///
+        /// Evidence: table, example, contradicted.
+        #[must_use]
+        pub fn with_content_type(mut self, content_type: impl Into<String>) -> Self {
+            self.content_type = Some(content_type.into());
+            self
+        }
+        /// Fields that the document does not describe, as they came.
+        pub fn extra_fields(&self) -> &crate::ExtraFields {
+            &self.extra_fields
+        }
+    }
+    crate::wire_object::wire_object! {
+        ServerGreetingHeaders { optional content_type : "Content-Type" hide, }
+    }
+    /// Body for a failure inside the server.
+    #[derive(Clone, PartialEq, Eq)]
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct SystemError {
+        /// When it happened. The offset of the example has no colon, so it is no RFC 3339 date with time and no format is demanded.
+        ///
+        /// Evidence: example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "timestamp"))]
+        pub timestamp: ::std::string::String,
+        /// HTTP status, repeated in the body.
+        ///
+        /// Evidence: example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "status"))]
+        pub status: i64,
+        /// Name of the status.
+        ///
+        /// Evidence: example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "error"))]
+        pub error: ::std::string::String,
+        /// Class of the exception inside the server. Optional by inference.
+        ///
+        /// Evidence: example, inferred.
+        #[cfg_attr(feature = "schemars", schemars(rename = "exception"))]
+        pub exception: Option<::std::string::String>,
+        /// Message for people. May repeat what was sent.
+        ///
+        /// Evidence: example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "message"))]
+        pub message: ::std::string::String,
+        /// Path of the request that failed.
+        ///
+        /// Evidence: example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "path"))]
+        pub path: ::std::string::String,
+        #[cfg_attr(feature = "schemars", schemars(skip))]
+        extra_fields: crate::ExtraFields,
+    }
+    impl SystemError {
+        /// With its required fields, given by name.
+        pub fn new(required: SystemErrorRequired) -> Self {
+            let SystemErrorRequired { timestamp, status, error, message, path } = required;
+            Self {
+                timestamp,
+                status,
+                error,
+                message,
+                path,
+                exception: None,
+                extra_fields: crate::ExtraFields::default(),
+            }
+        }
+        /// The same with `exception`.
+        ///
+        /// Class of the exception inside the server. Optional by inference.
+        ///
+        /// Evidence: example, inferred.
+        #[must_use]
+        pub fn with_exception(mut self, exception: impl Into<String>) -> Self {
+            self.exception = Some(exception.into());
+            self
+        }
+        /// Fields that the document does not describe, as they came.
+        pub fn extra_fields(&self) -> &crate::ExtraFields {
+            &self.extra_fields
+        }
+    }
+    crate::wire_object::wire_object! {
+        SystemError { required timestamp : "timestamp" show, required status : "status"
+        show, required error : "error" show, optional exception : "exception" show,
+        required message : "message" hide, required path : "path" hide, }
+    }
+    /// The required fields of [`SystemError`], each by its name, for [`SystemError::new`].
+    #[derive(Clone)]
+    #[allow(clippy::exhaustive_structs)]
+    pub struct SystemErrorRequired {
+        /// When it happened. The offset of the example has no colon, so it is no RFC 3339 date with time and no format is demanded.
+        ///
+        /// Evidence: example.
+        pub timestamp: ::std::string::String,
+        /// HTTP status, repeated in the body.
+        ///
+        /// Evidence: example.
+        pub status: i64,
+        /// Name of the status.
+        ///
+        /// Evidence: example.
+        pub error: ::std::string::String,
+        /// Message for people. May repeat what was sent.
+        ///
+        /// Evidence: example.
+        pub message: ::std::string::String,
+        /// Path of the request that failed.
+        ///
+        /// Evidence: example.
+        pub path: ::std::string::String,
+    }
+    /// Full profile of a user.
+    #[derive(Clone, PartialEq, Eq)]
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct User {
+        /// Identifier of the user.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "id"))]
+        pub id: UserId,
+        /// When the user was created.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "createdTime"))]
+        pub created_time: crate::Timestamp,
+        /// When the user was last changed.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "updatedTime"))]
+        pub updated_time: crate::Timestamp,
+        /// State of the user. The page names no values.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "status"))]
+        pub status: ::std::string::String,
+        /// E-mail address of the user.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "email"))]
+        pub email: ::std::string::String,
+        /// Mobile phone number of the user. The page states no format.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "mobile"))]
+        pub mobile: ::std::string::String,
+        /// Name of the user.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "name"))]
+        pub name: ::std::string::String,
+        /// Partner the user belongs to.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "partnerId"))]
+        pub partner_id: PartnerId,
+        /// Roles of the user. The example shows an array of texts, the table a single text. The page names no roles.
+        ///
+        /// Evidence: table, example, contradicted.
+        #[cfg_attr(feature = "schemars", schemars(rename = "roles"))]
+        pub roles: ::std::vec::Vec<::std::string::String>,
+        /// Settings of the user. Shown by the example, listed in no table.
+        ///
+        /// Evidence: example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "configs"))]
+        pub configs: Option<crate::JsonObject>,
+        #[cfg_attr(feature = "schemars", schemars(skip))]
+        extra_fields: crate::ExtraFields,
+    }
+    impl User {
+        /// With its required fields, given by name.
+        pub fn new(required: UserRequired) -> Self {
+            let UserRequired {
+                id,
+                created_time,
+                updated_time,
+                status,
+                email,
+                mobile,
+                name,
+                partner_id,
+                roles,
+            } = required;
+            Self {
+                id,
+                created_time,
+                updated_time,
+                status,
+                email,
+                mobile,
+                name,
+                partner_id,
+                roles,
+                configs: None,
+                extra_fields: crate::ExtraFields::default(),
+            }
+        }
+        /// The same with `configs`.
+        ///
+        /// Settings of the user. Shown by the example, listed in no table.
+        ///
+        /// Evidence: example.
+        #[must_use]
+        pub fn with_configs(mut self, configs: crate::JsonObject) -> Self {
+            self.configs = Some(configs);
+            self
+        }
+        /// Fields that the document does not describe, as they came.
+        pub fn extra_fields(&self) -> &crate::ExtraFields {
+            &self.extra_fields
+        }
+    }
+    crate::wire_object::wire_object! {
+        User { required id : "id" show, required created_time : "createdTime" show,
+        required updated_time : "updatedTime" show, required status : "status" show,
+        required email : "email" hide, required mobile : "mobile" hide, required name :
+        "name" hide, required partner_id : "partnerId" show, required roles : "roles"
+        show, optional configs : "configs" hide, }
+    }
+    /// The required fields of [`User`], each by its name, for [`User::new`].
+    #[derive(Clone)]
+    #[allow(clippy::exhaustive_structs)]
+    pub struct UserRequired {
+        /// Identifier of the user.
+        ///
+        /// Evidence: table, example.
+        pub id: UserId,
+        /// When the user was created.
+        ///
+        /// Evidence: table, example.
+        pub created_time: crate::Timestamp,
+        /// When the user was last changed.
+        ///
+        /// Evidence: table, example.
+        pub updated_time: crate::Timestamp,
+        /// State of the user. The page names no values.
+        ///
+        /// Evidence: table, example.
+        pub status: ::std::string::String,
+        /// E-mail address of the user.
+        ///
+        /// Evidence: table, example.
+        pub email: ::std::string::String,
+        /// Mobile phone number of the user. The page states no format.
+        ///
+        /// Evidence: table, example.
+        pub mobile: ::std::string::String,
+        /// Name of the user.
+        ///
+        /// Evidence: table, example.
+        pub name: ::std::string::String,
+        /// Partner the user belongs to.
+        ///
+        /// Evidence: table, example.
+        pub partner_id: PartnerId,
+        /// Roles of the user. The example shows an array of texts, the table a single text. The page names no roles.
+        ///
+        /// Evidence: table, example, contradicted.
+        pub roles: ::std::vec::Vec<::std::string::String>,
+    }
+    /// Body for invalid data or a business rule that was broken.
+    #[derive(Clone, PartialEq, Eq)]
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct ValidationError {
+        /// What is wrong; there may be several entries.
+        ///
+        /// Evidence: example, prose.
+        #[cfg_attr(feature = "schemars", schemars(rename = "errors"))]
+        pub errors: ::std::vec::Vec<ValidationErrorEntry>,
+        #[cfg_attr(feature = "schemars", schemars(skip))]
+        extra_fields: crate::ExtraFields,
+    }
+    impl ValidationError {
+        /// With its required fields.
+        #[allow(clippy::new_without_default)]
+        pub fn new(errors: ::std::vec::Vec<ValidationErrorEntry>) -> Self {
+            Self {
+                errors: errors,
+                extra_fields: crate::ExtraFields::default(),
+            }
+        }
+        /// Fields that the document does not describe, as they came.
+        pub fn extra_fields(&self) -> &crate::ExtraFields {
+            &self.extra_fields
+        }
+    }
+    crate::wire_object::wire_object! {
+        ValidationError { required errors : "errors" show, }
+    }
+    /// One thing that is wrong with a request.
+    #[derive(Clone, PartialEq, Eq)]
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct ValidationErrorEntry {
+        /// Code for programs, in dotted form. The page lists no codes.
+        ///
+        /// Evidence: example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "code"))]
+        pub code: ::std::string::String,
+        /// Message for people. May repeat what was sent.
+        ///
+        /// Evidence: example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "message"))]
+        pub message: ::std::string::String,
+        /// Values the message speaks of. Optional by inference.
+        ///
+        /// Evidence: example, inferred.
+        #[cfg_attr(feature = "schemars", schemars(rename = "arguments"))]
+        pub arguments: Option<::std::vec::Vec<::std::string::String>>,
+        #[cfg_attr(feature = "schemars", schemars(skip))]
+        extra_fields: crate::ExtraFields,
+    }
+    impl ValidationErrorEntry {
+        /// With its required fields, given by name.
+        pub fn new(required: ValidationErrorEntryRequired) -> Self {
+            let ValidationErrorEntryRequired { code, message } = required;
+            Self {
+                code,
+                message,
+                arguments: None,
+                extra_fields: crate::ExtraFields::default(),
+            }
+        }
+        /// The same with `arguments`.
+        ///
+        /// Values the message speaks of. Optional by inference.
+        ///
+        /// Evidence: example, inferred.
+        #[must_use]
+        pub fn with_arguments(
+            mut self,
+            arguments: ::std::vec::Vec<::std::string::String>,
+        ) -> Self {
+            self.arguments = Some(arguments);
+            self
+        }
+        /// Fields that the document does not describe, as they came.
+        pub fn extra_fields(&self) -> &crate::ExtraFields {
+            &self.extra_fields
+        }
+    }
+    crate::wire_object::wire_object! {
+        ValidationErrorEntry { required code : "code" show, required message : "message"
+        hide, optional arguments : "arguments" hide, }
+    }
+    /// The required fields of [`ValidationErrorEntry`], each by its name, for [`ValidationErrorEntry::new`].
+    #[derive(Clone)]
+    #[allow(clippy::exhaustive_structs)]
+    pub struct ValidationErrorEntryRequired {
+        /// Code for programs, in dotted form. The page lists no codes.
+        ///
+        /// Evidence: example.
+        pub code: ::std::string::String,
+        /// Message for people. May repeat what was sent.
+        ///
+        /// Evidence: example.
+        pub message: ::std::string::String,
+    }
+    /// A withdraw as create, confirm and cancel answer it.
+    #[derive(Clone, PartialEq, Eq)]
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct Withdraw {
+        /// Identifier of the withdraw.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "id"))]
+        pub id: WithdrawId,
+        /// When the withdraw was created. The tables show a date, the examples a date with time.
+        ///
+        /// Evidence: table, example, contradicted.
+        #[cfg_attr(feature = "schemars", schemars(rename = "createdTime"))]
+        pub created_time: crate::Timestamp,
+        /// When the withdraw was last changed. The tables show a date, the examples a date with time.
+        ///
+        /// Evidence: table, example, contradicted.
+        #[cfg_attr(feature = "schemars", schemars(rename = "updatedTime"))]
+        pub updated_time: crate::Timestamp,
+        /// Account that pays.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "accountId"))]
+        pub account_id: AccountId,
+        /// Transaction behind the withdraw. Optional by inference, as a withdraw that was just created may have none.
+        ///
+        /// Evidence: table, example, inferred.
+        #[cfg_attr(feature = "schemars", schemars(rename = "transactionId"))]
+        pub transaction_id: Option<TransactionId>,
+        /// State of the withdraw.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "status"))]
+        pub status: WithdrawStatus,
+        /// Network the withdraw goes through. Optional by inference, as a withdraw that was just created may have none.
+        ///
+        /// Evidence: table, example, inferred.
+        #[cfg_attr(feature = "schemars", schemars(rename = "network"))]
+        pub network: Option<WithdrawNetwork>,
+        /// Address of the receiver at the bank, as in a beneficiary.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "address"))]
+        pub address: Option<::std::string::String>,
+        /// Name that goes with the address. Shown by the examples, listed in no table of an answer.
+        ///
+        /// Evidence: example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "addressName"))]
+        pub address_name: Option<::std::string::String>,
+        /// Amount to pay, in the currency of the account.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "amount"))]
+        pub amount: crate::Amount,
+        /// Fee for the withdraw. Its currency is not stated, nor whether the amount includes it.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "feeAmount"))]
+        pub fee_amount: crate::Amount,
+        /// Notes on the withdraw.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "notes"))]
+        pub notes: Option<::std::string::String>,
+        /// A prefix. The page does not say of what.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "prefix"))]
+        pub prefix: Option<::std::string::String>,
+        /// Beneficiary who receives the money.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "beneficiaryId"))]
+        pub beneficiary_id: Option<BeneficiaryId>,
+        /// Reference of the withdraw. The page does not say whose.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "reference"))]
+        pub reference: Option<::std::string::String>,
+        /// Data that goes with the reference.
+        ///
+        /// Evidence: table, example.
+        #[cfg_attr(feature = "schemars", schemars(rename = "referenceData"))]
+        pub reference_data: Option<crate::JsonObject>,
+        #[cfg_attr(feature = "schemars", schemars(skip))]
+        extra_fields: crate::ExtraFields,
+    }
+    impl Withdraw {
+        /// With its required fields, given by name.
+        pub fn new(required: WithdrawRequired) -> Self {
+            let WithdrawRequired {
+                id,
+                created_time,
+                updated_time,
+                account_id,
+                status,
+                amount,
+                fee_amount,
+            } = required;
+            Self {
+                id,
+                created_time,
+                updated_time,
+                account_id,
+                status,
+                amount,
+                fee_amount,
+                transaction_id: None,
+                network: None,
+                address: None,
+                address_name: None,
+                notes: None,
+                prefix: None,
+                beneficiary_id: None,
+                reference: None,
+                reference_data: None,
+                extra_fields: crate::ExtraFields::default(),
+            }
+        }
+        /// The same with `transactionId`.
+        ///
+        /// Transaction behind the withdraw. Optional by inference, as a withdraw that was just created may have none.
+        ///
+        /// Evidence: table, example, inferred.
+        #[must_use]
+        pub fn with_transaction_id(mut self, transaction_id: TransactionId) -> Self {
+            self.transaction_id = Some(transaction_id);
+            self
+        }
+        /// The same with `network`.
+        ///
+        /// Network the withdraw goes through. Optional by inference, as a withdraw that was just created may have none.
+        ///
+        /// Evidence: table, example, inferred.
+        #[must_use]
+        pub fn with_network(mut self, network: WithdrawNetwork) -> Self {
+            self.network = Some(network);
+            self
+        }
+        /// The same with `address`.
+        ///
+        /// Address of the receiver at the bank, as in a beneficiary.
+        ///
+        /// Evidence: table, example.
+        #[must_use]
+        pub fn with_address(mut self, address: impl Into<String>) -> Self {
+            self.address = Some(address.into());
+            self
+        }
+        /// The same with `addressName`.
+        ///
+        /// Name that goes with the address. Shown by the examples, listed in no table of an answer.
+        ///
+        /// Evidence: example.
+        #[must_use]
+        pub fn with_address_name(mut self, address_name: impl Into<String>) -> Self {
+            self.address_name = Some(address_name.into());
+            self
+        }
+        /// The same with `notes`.
+        ///
+        /// Notes on the withdraw.
+        ///
+        /// Evidence: table, example.
+        #[must_use]
+        pub fn with_notes(mut self, notes: impl Into<String>) -> Self {
+            self.notes = Some(notes.into());
+            self
+        }
+        /// The same with `prefix`.
+        ///
+        /// A prefix. The page does not say of what.
+        ///
+        /// Evidence: table, example.
+        #[must_use]
+        pub fn with_prefix(mut self, prefix: impl Into<String>) -> Self {
+            self.prefix = Some(prefix.into());
+            self
+        }
+        /// The same with `beneficiaryId`.
+        ///
+        /// Beneficiary who receives the money.
+        ///
+        /// Evidence: table, example.
+        #[must_use]
+        pub fn with_beneficiary_id(mut self, beneficiary_id: BeneficiaryId) -> Self {
+            self.beneficiary_id = Some(beneficiary_id);
+            self
+        }
+        /// The same with `reference`.
+        ///
+        /// Reference of the withdraw. The page does not say whose.
+        ///
+        /// Evidence: table, example.
+        #[must_use]
+        pub fn with_reference(mut self, reference: impl Into<String>) -> Self {
+            self.reference = Some(reference.into());
+            self
+        }
+        /// The same with `referenceData`.
+        ///
+        /// Data that goes with the reference.
+        ///
+        /// Evidence: table, example.
+        #[must_use]
+        pub fn with_reference_data(mut self, reference_data: crate::JsonObject) -> Self {
+            self.reference_data = Some(reference_data);
+            self
+        }
+        /// Fields that the document does not describe, as they came.
+        pub fn extra_fields(&self) -> &crate::ExtraFields {
+            &self.extra_fields
+        }
+    }
+    crate::wire_object::wire_object! {
+        Withdraw { required id : "id" show, required created_time : "createdTime" show,
+        required updated_time : "updatedTime" show, required account_id : "accountId"
+        show, optional transaction_id : "transactionId" show, required status : "status"
+        show, optional network : "network" show, optional address : "address" hide,
+        optional address_name : "addressName" hide, required amount : "amount" show,
+        required fee_amount : "feeAmount" show, optional notes : "notes" hide, optional
+        prefix : "prefix" hide, optional beneficiary_id : "beneficiaryId" show, optional
+        reference : "reference" hide, optional reference_data : "referenceData" hide, }
+    }
+    /// The required fields of [`Withdraw`], each by its name, for [`Withdraw::new`].
+    #[derive(Clone)]
+    #[allow(clippy::exhaustive_structs)]
+    pub struct WithdrawRequired {
+        /// Identifier of the withdraw.
+        ///
+        /// Evidence: table, example.
+        pub id: WithdrawId,
+        /// When the withdraw was created. The tables show a date, the examples a date with time.
+        ///
+        /// Evidence: table, example, contradicted.
+        pub created_time: crate::Timestamp,
+        /// When the withdraw was last changed. The tables show a date, the examples a date with time.
+        ///
+        /// Evidence: table, example, contradicted.
+        pub updated_time: crate::Timestamp,
+        /// Account that pays.
+        ///
+        /// Evidence: table, example.
+        pub account_id: AccountId,
+        /// State of the withdraw.
+        ///
+        /// Evidence: table, example.
+        pub status: WithdrawStatus,
+        /// Amount to pay, in the currency of the account.
+        ///
+        /// Evidence: table, example.
+        pub amount: crate::Amount,
+        /// Fee for the withdraw. Its currency is not stated, nor whether the amount includes it.
+        ///
+        /// Evidence: table, example.
+        pub fee_amount: crate::Amount,
+    }
+    /// What is sent to confirm or cancel a withdraw.
+    #[derive(Clone, PartialEq, Eq)]
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct WithdrawAuthorization {
+        /// The authorization code. Taken as required, as the call proves nothing without it.
+        ///
+        /// Evidence: table, sample, inferred.
+        #[cfg_attr(feature = "schemars", schemars(rename = "authorizationCode"))]
+        pub authorization_code: crate::Secret,
+        #[cfg_attr(feature = "schemars", schemars(skip))]
+        extra_fields: crate::ExtraFields,
+    }
+    impl WithdrawAuthorization {
+        /// With its required fields.
+        #[allow(clippy::new_without_default)]
+        pub fn new(authorization_code: crate::Secret) -> Self {
+            Self {
+                authorization_code: authorization_code,
+                extra_fields: crate::ExtraFields::default(),
+            }
+        }
+        /// Fields that the document does not describe, as they came.
+        pub fn extra_fields(&self) -> &crate::ExtraFields {
+            &self.extra_fields
+        }
+    }
+    crate::wire_object::wire_object! {
+        WithdrawAuthorization { required authorization_code : "authorizationCode" hide, }
+    }
+}
+/// The operations of the API by resource: what the accessors of a client return.
+pub mod resources {
+    use super::{calls::Calls, types};
+    /// The resources of the API.
+    impl crate::Client {
+        /// Accounts of a user, each in one currency.
+        pub fn accounts(&self) -> Accounts<'_> {
+            Accounts { client: self }
+        }
+        /// Receivers of withdraws, each with a bank and an address. The page's headings call them recipients.
+        pub fn beneficiaries(&self) -> Beneficiaries<'_> {
+            Beneficiaries { client: self }
+        }
+        /// Calls that only show whether the server answers.
+        pub fn pings(&self) -> Pings<'_> {
+            Pings { client: self }
+        }
+        /// The user a token belongs to, and users by identifier.
+        pub fn users(&self) -> Users<'_> {
+            Users { client: self }
+        }
+        /// Payments from an account to a receiver, created first and then confirmed or cancelled.
+        pub fn withdraws(&self) -> Withdraws<'_> {
+            Withdraws { client: self }
+        }
+    }
+    /// Accounts of a user, each in one currency.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Accounts<'c> {
+        client: &'c crate::Client,
+    }
+    impl Accounts<'_> {
+        /// Create an account: `POST /users/{userId}/accounts`.
+        ///
+        /// Opens an account in one currency for a user. The page names five currencies: IDR, USD, SGD, MYR and EUR.
+        ///
+        /// * `user_id`: Identifier of the user who will own the account.
+        ///
+        /// Changes something at the server, and the API offers no way to repeat it safely (retry class `never`).
+        ///
+        /// # Errors
+        ///
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503.
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, Client, Error};
+        /// # async fn example(client: &Client, user_id: &types::UserId, body: &types::NewAccount) -> Result<(), Error> {
+        /// let answer = client.accounts().create(user_id, body).await?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub async fn create(
+            &self,
+            user_id: &types::UserId,
+            body: &types::NewAccount,
+        ) -> Result<types::CreatedAccount, crate::Error> {
+            let call = Calls::new(
+                self.client.runtime(),
+                &super::operations::CREATE_ACCOUNT,
+            );
+            call.check_path_argument("userId", user_id)?;
+            Ok(call.create_account(user_id, body).await?.into_inner())
+        }
+        /// List accounts: `GET /users/{userId}/accounts`.
+        ///
+        /// Answers with every account of a user in one array. The page describes no paging, order or filter.
+        ///
+        /// * `user_id`: Identifier of the user who owns the accounts.
+        ///
+        /// Changes nothing at the server (retry class `safe`).
+        ///
+        /// # Errors
+        ///
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503.
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, Client, Error};
+        /// # async fn example(client: &Client, user_id: &types::UserId) -> Result<(), Error> {
+        /// let answer = client.accounts().list(user_id).await?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub async fn list(
+            &self,
+            user_id: &types::UserId,
+        ) -> Result<::std::vec::Vec<types::Account>, crate::Error> {
+            let call = Calls::new(
+                self.client.runtime(),
+                &super::operations::LIST_ACCOUNTS,
+            );
+            call.check_path_argument("userId", user_id)?;
+            Ok(call.list_accounts(user_id).await?.into_inner())
+        }
+        /// Get an account: `GET /users/{userId}/accounts/{id}`.
+        ///
+        /// Answers with one account of a user, its balance included.
+        ///
+        /// * `user_id`: Identifier of the user who owns the account.
+        /// * `id`: Identifier of the account.
+        ///
+        /// Changes nothing at the server (retry class `safe`).
+        ///
+        /// # Errors
+        ///
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503.
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, Client, Error};
+        /// # async fn example(client: &Client, user_id: &types::UserId, id: &types::AccountId) -> Result<(), Error> {
+        /// let answer = client.accounts().get(user_id, id).await?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub async fn get(
+            &self,
+            user_id: &types::UserId,
+            id: &types::AccountId,
+        ) -> Result<types::Account, crate::Error> {
+            let call = Calls::new(
+                self.client.runtime(),
+                &super::operations::GET_ACCOUNT,
+            );
+            call.check_path_argument("userId", user_id)?;
+            call.check_path_argument("id", id)?;
+            Ok(call.get_account(user_id, id).await?.into_inner())
+        }
+    }
+    /// Receivers of withdraws, each with a bank and an address. The page's headings call them recipients.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Beneficiaries<'c> {
+        client: &'c crate::Client,
+    }
+    impl Beneficiaries<'_> {
+        /// Create a beneficiary: `POST /beneficiaries`.
+        ///
+        /// Stores a receiver of withdraws. The code sample of the page sends no token here; this document takes that for an omission.
+        ///
+        ///
+        /// Changes something at the server, and the API offers no way to repeat it safely (retry class `never`).
+        ///
+        /// # Errors
+        ///
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503.
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, Client, Error};
+        /// # async fn example(client: &Client, body: &types::NewBeneficiary) -> Result<(), Error> {
+        /// let answer = client.beneficiaries().create(body).await?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub async fn create(
+            &self,
+            body: &types::NewBeneficiary,
+        ) -> Result<types::Beneficiary, crate::Error> {
+            let call = Calls::new(
+                self.client.runtime(),
+                &super::operations::CREATE_BENEFICIARY,
+            );
+            Ok(call.create_beneficiary(body).await?.into_inner())
+        }
+    }
+    /// Calls that only show whether the server answers.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Pings<'c> {
+        client: &'c crate::Client,
+    }
+    impl Pings<'_> {
+        /// Check the server: `GET /check`.
+        ///
+        /// Answers with a greeting, a date, a URL and headers. The page does not explain them.
+        ///
+        ///
+        /// Changes nothing at the server (retry class `safe`).
+        ///
+        /// # Errors
+        ///
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503.
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, Client, Error};
+        /// # async fn example(client: &Client) -> Result<(), Error> {
+        /// let answer = client.pings().check().await?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub async fn check(&self) -> Result<types::ServerGreeting, crate::Error> {
+            let call = Calls::new(self.client.runtime(), &super::operations::CHECK);
+            Ok(call.check().await?.into_inner())
+        }
+        /// Ping the server: `GET /ping`.
+        ///
+        /// Answers with a short text. According to the page the answer tells the version of the server, but its form is not described.
+        ///
+        ///
+        /// Changes nothing at the server (retry class `safe`).
+        ///
+        /// # Errors
+        ///
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503.
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, Client, Error};
+        /// # async fn example(client: &Client) -> Result<(), Error> {
+        /// let answer = client.pings().ping().await?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub async fn ping(&self) -> Result<String, crate::Error> {
+            let call = Calls::new(self.client.runtime(), &super::operations::PING);
+            Ok(call.ping().await?.into_inner())
+        }
+        /// Ping the queue: `GET /pingQueue`.
+        ///
+        /// Answers in the same form as `GET /check`. The page does not say what the queue is.
+        ///
+        ///
+        /// Changes nothing at the server (retry class `safe`).
+        ///
+        /// # Errors
+        ///
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503.
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, Client, Error};
+        /// # async fn example(client: &Client) -> Result<(), Error> {
+        /// let answer = client.pings().ping_queue().await?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub async fn ping_queue(&self) -> Result<types::ServerGreeting, crate::Error> {
+            let call = Calls::new(self.client.runtime(), &super::operations::PING_QUEUE);
+            Ok(call.ping_queue().await?.into_inner())
+        }
+    }
+    /// The user a token belongs to, and users by identifier.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Users<'c> {
+        client: &'c crate::Client,
+    }
+    impl Users<'_> {
+        /// Get the user of the token: `GET /users/me`.
+        ///
+        /// Answers with a short profile of the user to whom the token belongs.
+        ///
+        ///
+        /// Changes nothing at the server (retry class `safe`).
+        ///
+        /// # Errors
+        ///
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503.
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, Client, Error};
+        /// # async fn example(client: &Client) -> Result<(), Error> {
+        /// let answer = client.users().me().await?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub async fn me(&self) -> Result<types::CurrentUser, crate::Error> {
+            let call = Calls::new(
+                self.client.runtime(),
+                &super::operations::GET_CURRENT_USER,
+            );
+            Ok(call.get_current_user().await?.into_inner())
+        }
+        /// Get a user: `GET /users/{userId}`.
+        ///
+        /// Answers with the full profile of one user. The page writes the parameter in three ways: `userid` here, `userId` in other paths and `userID` in tables.
+        ///
+        /// * `user_id`: Identifier of the user.
+        ///
+        /// Changes nothing at the server (retry class `safe`).
+        ///
+        /// # Errors
+        ///
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503.
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, Client, Error};
+        /// # async fn example(client: &Client, user_id: &types::UserId) -> Result<(), Error> {
+        /// let answer = client.users().get(user_id).await?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub async fn get(
+            &self,
+            user_id: &types::UserId,
+        ) -> Result<types::User, crate::Error> {
+            let call = Calls::new(self.client.runtime(), &super::operations::GET_USER);
+            call.check_path_argument("userId", user_id)?;
+            Ok(call.get_user(user_id).await?.into_inner())
+        }
+    }
+    /// Payments from an account to a receiver, created first and then confirmed or cancelled.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Withdraws<'c> {
+        client: &'c crate::Client,
+    }
+    impl Withdraws<'_> {
+        /// Create a withdraw: `POST /accounts/{accountId}/withdraw`.
+        ///
+        /// Asks for a payment from an account to a receiver. The page tells callers to have a suitable account and beneficiary first; a payment to an Indonesian bank takes an IDR account, or money exchanged into IDR. The page offers no way to read a withdraw back.
+        ///
+        /// * `account_id`: Identifier of the account that pays.
+        ///
+        /// Changes something at the server, and the API offers no way to repeat it safely (retry class `never`).
+        ///
+        /// # Errors
+        ///
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503.
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, Client, Error};
+        /// # async fn example(client: &Client, account_id: &types::AccountId, body: &types::NewWithdraw) -> Result<(), Error> {
+        /// let answer = client.withdraws().create(account_id, body).await?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub async fn create(
+            &self,
+            account_id: &types::AccountId,
+            body: &types::NewWithdraw,
+        ) -> Result<types::Withdraw, crate::Error> {
+            let call = Calls::new(
+                self.client.runtime(),
+                &super::operations::CREATE_WITHDRAW,
+            );
+            call.check_path_argument("accountId", account_id)?;
+            Ok(call.create_withdraw(account_id, body).await?.into_inner())
+        }
+        /// Confirm a withdraw: `POST /accounts/{accountId}/withdraw/{id}/confirm`.
+        ///
+        /// Confirms a withdraw with an authorization code. The page's example still has the status `pending`, so an answer does not mean that the money has arrived.
+        ///
+        /// * `account_id`: Identifier of the account that pays.
+        /// * `id`: Identifier of the withdraw.
+        ///
+        /// Changes something at the server, and the API offers no way to repeat it safely (retry class `never`).
+        ///
+        /// # Errors
+        ///
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503.
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, Client, Error};
+        /// # async fn example(client: &Client, account_id: &types::AccountId, id: &types::WithdrawId, body: &types::WithdrawAuthorization) -> Result<(), Error> {
+        /// let answer = client.withdraws().confirm(account_id, id, body).await?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub async fn confirm(
+            &self,
+            account_id: &types::AccountId,
+            id: &types::WithdrawId,
+            body: &types::WithdrawAuthorization,
+        ) -> Result<types::Withdraw, crate::Error> {
+            let call = Calls::new(
+                self.client.runtime(),
+                &super::operations::CONFIRM_WITHDRAW,
+            );
+            call.check_path_argument("accountId", account_id)?;
+            call.check_path_argument("id", id)?;
+            Ok(call.confirm_withdraw(account_id, id, body).await?.into_inner())
+        }
+        /// Cancel a withdraw: `POST /accounts/{accountId}/withdraw/{id}/cancel`.
+        ///
+        /// Cancels a withdraw with an authorization code. The page's example still has the status `pending`, and the page does not say until when a withdraw can be cancelled.
+        ///
+        /// * `account_id`: Identifier of the account that pays.
+        /// * `id`: Identifier of the withdraw.
+        ///
+        /// Changes something at the server, and the API offers no way to repeat it safely (retry class `never`).
+        ///
+        /// # Errors
+        ///
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503.
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, Client, Error};
+        /// # async fn example(client: &Client, account_id: &types::AccountId, id: &types::WithdrawId, body: &types::WithdrawAuthorization) -> Result<(), Error> {
+        /// let answer = client.withdraws().cancel(account_id, id, body).await?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub async fn cancel(
+            &self,
+            account_id: &types::AccountId,
+            id: &types::WithdrawId,
+            body: &types::WithdrawAuthorization,
+        ) -> Result<types::Withdraw, crate::Error> {
+            let call = Calls::new(
+                self.client.runtime(),
+                &super::operations::CANCEL_WITHDRAW,
+            );
+            call.check_path_argument("accountId", account_id)?;
+            call.check_path_argument("id", id)?;
+            Ok(call.cancel_withdraw(account_id, id, body).await?.into_inner())
+        }
+    }
+}
+pub(crate) mod calls {
+    use super::types;
+    use crate::runtime::generated_support::{
+        self, OperationInfo, ResponseValue, encode_path,
+    };
+    /// One call of an operation, on its way to the runtime.
+    pub(crate) type Calls<'c> = generated_support::Calls<'c>;
+    impl Calls<'_> {
+        pub(super) async fn get_current_user<'a>(
+            &'a self,
+        ) -> Result<ResponseValue<types::CurrentUser>, crate::Error> {
+            let url = format!("{}/users/me", self.baseurl,);
+            let mut header_map = generated_support::header::HeaderMap::with_capacity(
+                1usize,
+            );
+            #[allow(unused_mut)]
+            let mut request = self
+                .client
+                .get(url)
+                .header(
+                    generated_support::header::ACCEPT,
+                    generated_support::header::HeaderValue::from_static(
+                        "application/json",
+                    ),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_current_user",
+            };
+            self.pre(&mut request, &info).await?;
+            let result = self.exec(request, &info).await;
+            self.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                _ => Err(generated_support::unexpected_response(response)),
+            }
+        }
+        pub(super) async fn get_user<'a>(
+            &'a self,
+            user_id: &'a types::UserId,
+        ) -> Result<ResponseValue<types::User>, crate::Error> {
+            let url = format!(
+                "{}/users/{}", self.baseurl, encode_path(& user_id.to_string()),
+            );
+            let mut header_map = generated_support::header::HeaderMap::with_capacity(
+                1usize,
+            );
+            #[allow(unused_mut)]
+            let mut request = self
+                .client
+                .get(url)
+                .header(
+                    generated_support::header::ACCEPT,
+                    generated_support::header::HeaderValue::from_static(
+                        "application/json",
+                    ),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_user",
+            };
+            self.pre(&mut request, &info).await?;
+            let result = self.exec(request, &info).await;
+            self.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                _ => Err(generated_support::unexpected_response(response)),
+            }
+        }
+        pub(super) async fn create_account<'a>(
+            &'a self,
+            user_id: &'a types::UserId,
+            body: &'a types::NewAccount,
+        ) -> Result<ResponseValue<types::CreatedAccount>, crate::Error> {
+            let url = format!(
+                "{}/users/{}/accounts", self.baseurl, encode_path(& user_id.to_string()),
+            );
+            let mut header_map = generated_support::header::HeaderMap::with_capacity(
+                1usize,
+            );
+            #[allow(unused_mut)]
+            let mut request = self
+                .client
+                .post(url)
+                .header(
+                    generated_support::header::ACCEPT,
+                    generated_support::header::HeaderValue::from_static(
+                        "application/json",
+                    ),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "create_account",
+            };
+            self.pre(&mut request, &info).await?;
+            let result = self.exec(request, &info).await;
+            self.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                _ => Err(generated_support::unexpected_response(response)),
+            }
+        }
+        pub(super) async fn list_accounts<'a>(
+            &'a self,
+            user_id: &'a types::UserId,
+        ) -> Result<ResponseValue<::std::vec::Vec<types::Account>>, crate::Error> {
+            let url = format!(
+                "{}/users/{}/accounts", self.baseurl, encode_path(& user_id.to_string()),
+            );
+            let mut header_map = generated_support::header::HeaderMap::with_capacity(
+                1usize,
+            );
+            #[allow(unused_mut)]
+            let mut request = self
+                .client
+                .get(url)
+                .header(
+                    generated_support::header::ACCEPT,
+                    generated_support::header::HeaderValue::from_static(
+                        "application/json",
+                    ),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_accounts",
+            };
+            self.pre(&mut request, &info).await?;
+            let result = self.exec(request, &info).await;
+            self.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                _ => Err(generated_support::unexpected_response(response)),
+            }
+        }
+        pub(super) async fn get_account<'a>(
+            &'a self,
+            user_id: &'a types::UserId,
+            id: &'a types::AccountId,
+        ) -> Result<ResponseValue<types::Account>, crate::Error> {
+            let url = format!(
+                "{}/users/{}/accounts/{}", self.baseurl, encode_path(& user_id
+                .to_string()), encode_path(& id.to_string()),
+            );
+            let mut header_map = generated_support::header::HeaderMap::with_capacity(
+                1usize,
+            );
+            #[allow(unused_mut)]
+            let mut request = self
+                .client
+                .get(url)
+                .header(
+                    generated_support::header::ACCEPT,
+                    generated_support::header::HeaderValue::from_static(
+                        "application/json",
+                    ),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_account",
+            };
+            self.pre(&mut request, &info).await?;
+            let result = self.exec(request, &info).await;
+            self.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                _ => Err(generated_support::unexpected_response(response)),
+            }
+        }
+        pub(super) async fn create_beneficiary<'a>(
+            &'a self,
+            body: &'a types::NewBeneficiary,
+        ) -> Result<ResponseValue<types::Beneficiary>, crate::Error> {
+            let url = format!("{}/beneficiaries", self.baseurl,);
+            let mut header_map = generated_support::header::HeaderMap::with_capacity(
+                1usize,
+            );
+            #[allow(unused_mut)]
+            let mut request = self
+                .client
+                .post(url)
+                .header(
+                    generated_support::header::ACCEPT,
+                    generated_support::header::HeaderValue::from_static(
+                        "application/json",
+                    ),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "create_beneficiary",
+            };
+            self.pre(&mut request, &info).await?;
+            let result = self.exec(request, &info).await;
+            self.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                _ => Err(generated_support::unexpected_response(response)),
+            }
+        }
+        pub(super) async fn create_withdraw<'a>(
+            &'a self,
+            account_id: &'a types::AccountId,
+            body: &'a types::NewWithdraw,
+        ) -> Result<ResponseValue<types::Withdraw>, crate::Error> {
+            let url = format!(
+                "{}/accounts/{}/withdraw", self.baseurl, encode_path(& account_id
+                .to_string()),
+            );
+            let mut header_map = generated_support::header::HeaderMap::with_capacity(
+                1usize,
+            );
+            #[allow(unused_mut)]
+            let mut request = self
+                .client
+                .post(url)
+                .header(
+                    generated_support::header::ACCEPT,
+                    generated_support::header::HeaderValue::from_static(
+                        "application/json",
+                    ),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "create_withdraw",
+            };
+            self.pre(&mut request, &info).await?;
+            let result = self.exec(request, &info).await;
+            self.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                _ => Err(generated_support::unexpected_response(response)),
+            }
+        }
+        pub(super) async fn confirm_withdraw<'a>(
+            &'a self,
+            account_id: &'a types::AccountId,
+            id: &'a types::WithdrawId,
+            body: &'a types::WithdrawAuthorization,
+        ) -> Result<ResponseValue<types::Withdraw>, crate::Error> {
+            let url = format!(
+                "{}/accounts/{}/withdraw/{}/confirm", self.baseurl, encode_path(&
+                account_id.to_string()), encode_path(& id.to_string()),
+            );
+            let mut header_map = generated_support::header::HeaderMap::with_capacity(
+                1usize,
+            );
+            #[allow(unused_mut)]
+            let mut request = self
+                .client
+                .post(url)
+                .header(
+                    generated_support::header::ACCEPT,
+                    generated_support::header::HeaderValue::from_static(
+                        "application/json",
+                    ),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "confirm_withdraw",
+            };
+            self.pre(&mut request, &info).await?;
+            let result = self.exec(request, &info).await;
+            self.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                _ => Err(generated_support::unexpected_response(response)),
+            }
+        }
+        pub(super) async fn cancel_withdraw<'a>(
+            &'a self,
+            account_id: &'a types::AccountId,
+            id: &'a types::WithdrawId,
+            body: &'a types::WithdrawAuthorization,
+        ) -> Result<ResponseValue<types::Withdraw>, crate::Error> {
+            let url = format!(
+                "{}/accounts/{}/withdraw/{}/cancel", self.baseurl, encode_path(&
+                account_id.to_string()), encode_path(& id.to_string()),
+            );
+            let mut header_map = generated_support::header::HeaderMap::with_capacity(
+                1usize,
+            );
+            #[allow(unused_mut)]
+            let mut request = self
+                .client
+                .post(url)
+                .header(
+                    generated_support::header::ACCEPT,
+                    generated_support::header::HeaderValue::from_static(
+                        "application/json",
+                    ),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "cancel_withdraw",
+            };
+            self.pre(&mut request, &info).await?;
+            let result = self.exec(request, &info).await;
+            self.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                _ => Err(generated_support::unexpected_response(response)),
+            }
+        }
+        pub(super) async fn check<'a>(
+            &'a self,
+        ) -> Result<ResponseValue<types::ServerGreeting>, crate::Error> {
+            let url = format!("{}/check", self.baseurl,);
+            let mut header_map = generated_support::header::HeaderMap::with_capacity(
+                1usize,
+            );
+            #[allow(unused_mut)]
+            let mut request = self
+                .client
+                .get(url)
+                .header(
+                    generated_support::header::ACCEPT,
+                    generated_support::header::HeaderValue::from_static(
+                        "application/json",
+                    ),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "check",
+            };
+            self.pre(&mut request, &info).await?;
+            let result = self.exec(request, &info).await;
+            self.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                _ => Err(generated_support::unexpected_response(response)),
+            }
+        }
+        pub(super) async fn ping<'a>(
+            &'a self,
+        ) -> Result<ResponseValue<String>, crate::Error> {
+            let url = format!("{}/ping", self.baseurl,);
+            let mut header_map = generated_support::header::HeaderMap::with_capacity(
+                1usize,
+            );
+            #[allow(unused_mut)]
+            let mut request = self.client.get(url).headers(header_map).build()?;
+            let info = OperationInfo {
+                operation_id: "ping",
+            };
+            self.pre(&mut request, &info).await?;
+            let result = self.exec(request, &info).await;
+            self.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => Ok(ResponseValue::stream(response)),
+                _ => Err(generated_support::unexpected_response(response)),
+            }
+        }
+        pub(super) async fn ping_queue<'a>(
+            &'a self,
+        ) -> Result<ResponseValue<types::ServerGreeting>, crate::Error> {
+            let url = format!("{}/pingQueue", self.baseurl,);
+            let mut header_map = generated_support::header::HeaderMap::with_capacity(
+                1usize,
+            );
+            #[allow(unused_mut)]
+            let mut request = self
+                .client
+                .get(url)
+                .header(
+                    generated_support::header::ACCEPT,
+                    generated_support::header::HeaderValue::from_static(
+                        "application/json",
+                    ),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "ping_queue",
+            };
+            self.pre(&mut request, &info).await?;
+            let result = self.exec(request, &info).await;
+            self.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                _ => Err(generated_support::unexpected_response(response)),
+            }
+        }
+    }
+}
+/// The environments of the document: name and base URL.
+pub(crate) const SERVERS: &[(&str, &str)] = &[
+    ("live", "https://api.pazemo.com"),
+    ("sandbox", "https://api.stg.pazemo.com"),
+];
+/// The operations of the API as the runtime knows them.
+pub(crate) mod operations {
+    use crate::Operation;
+    /// `GET /users/me`.
+    pub(crate) const GET_CURRENT_USER: Operation = Operation {
+        id: "getCurrentUser",
+        method: "GET",
+        path: "/users/me",
+        tag: "users",
+        retry: crate::Retry::Safe,
+    };
+    /// `GET /users/{userId}`.
+    pub(crate) const GET_USER: Operation = Operation {
+        id: "getUser",
+        method: "GET",
+        path: "/users/{userId}",
+        tag: "users",
+        retry: crate::Retry::Safe,
+    };
+    /// `POST /users/{userId}/accounts`.
+    pub(crate) const CREATE_ACCOUNT: Operation = Operation {
+        id: "createAccount",
+        method: "POST",
+        path: "/users/{userId}/accounts",
+        tag: "accounts",
+        retry: crate::Retry::Never,
+    };
+    /// `GET /users/{userId}/accounts`.
+    pub(crate) const LIST_ACCOUNTS: Operation = Operation {
+        id: "listAccounts",
+        method: "GET",
+        path: "/users/{userId}/accounts",
+        tag: "accounts",
+        retry: crate::Retry::Safe,
+    };
+    /// `GET /users/{userId}/accounts/{id}`.
+    pub(crate) const GET_ACCOUNT: Operation = Operation {
+        id: "getAccount",
+        method: "GET",
+        path: "/users/{userId}/accounts/{id}",
+        tag: "accounts",
+        retry: crate::Retry::Safe,
+    };
+    /// `POST /beneficiaries`.
+    pub(crate) const CREATE_BENEFICIARY: Operation = Operation {
+        id: "createBeneficiary",
+        method: "POST",
+        path: "/beneficiaries",
+        tag: "beneficiaries",
+        retry: crate::Retry::Never,
+    };
+    /// `POST /accounts/{accountId}/withdraw`.
+    pub(crate) const CREATE_WITHDRAW: Operation = Operation {
+        id: "createWithdraw",
+        method: "POST",
+        path: "/accounts/{accountId}/withdraw",
+        tag: "withdraws",
+        retry: crate::Retry::Never,
+    };
+    /// `POST /accounts/{accountId}/withdraw/{id}/confirm`.
+    pub(crate) const CONFIRM_WITHDRAW: Operation = Operation {
+        id: "confirmWithdraw",
+        method: "POST",
+        path: "/accounts/{accountId}/withdraw/{id}/confirm",
+        tag: "withdraws",
+        retry: crate::Retry::Never,
+    };
+    /// `POST /accounts/{accountId}/withdraw/{id}/cancel`.
+    pub(crate) const CANCEL_WITHDRAW: Operation = Operation {
+        id: "cancelWithdraw",
+        method: "POST",
+        path: "/accounts/{accountId}/withdraw/{id}/cancel",
+        tag: "withdraws",
+        retry: crate::Retry::Never,
+    };
+    /// `GET /check`.
+    pub(crate) const CHECK: Operation = Operation {
+        id: "check",
+        method: "GET",
+        path: "/check",
+        tag: "pings",
+        retry: crate::Retry::Safe,
+    };
+    /// `GET /ping`.
+    pub(crate) const PING: Operation = Operation {
+        id: "ping",
+        method: "GET",
+        path: "/ping",
+        tag: "pings",
+        retry: crate::Retry::Safe,
+    };
+    /// `GET /pingQueue`.
+    pub(crate) const PING_QUEUE: Operation = Operation {
+        id: "pingQueue",
+        method: "GET",
+        path: "/pingQueue",
+        tag: "pings",
+        retry: crate::Retry::Safe,
+    };
+    /// All of them, in the order of the document.
+    pub(crate) const ALL: &[Operation] = &[
+        GET_CURRENT_USER,
+        GET_USER,
+        CREATE_ACCOUNT,
+        LIST_ACCOUNTS,
+        GET_ACCOUNT,
+        CREATE_BENEFICIARY,
+        CREATE_WITHDRAW,
+        CONFIRM_WITHDRAW,
+        CANCEL_WITHDRAW,
+        CHECK,
+        PING,
+        PING_QUEUE,
+    ];
+}
+/// The body of an error answer, if it has one of the documented forms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorBody {
+    /// [`types::ValidationError`]
+    Validation(types::ValidationError),
+    /// [`types::AuthenticationError`]
+    Authentication(types::AuthenticationError),
+    /// [`types::SystemError`]
+    System(types::SystemError),
+}
+impl ErrorBody {
+    /// The first documented form that the bytes have.
+    pub(crate) fn read(bytes: &[u8]) -> Option<Self> {
+        if let Ok(body) = serde_json::from_slice(bytes) {
+            return Some(Self::Validation(body));
+        }
+        if let Ok(body) = serde_json::from_slice(bytes) {
+            return Some(Self::Authentication(body));
+        }
+        if let Ok(body) = serde_json::from_slice(bytes) {
+            return Some(Self::System(body));
+        }
+        None
+    }
+}
+/// How bodies of each operation pass through the types of this crate.
+#[cfg(feature = "contract")]
+pub(crate) const EXCHANGES: &[crate::contract::ExchangeTypes] = &[
+    crate::contract::ExchangeTypes::new(
+        "getCurrentUser",
+        None,
+        &[
+            (200u16, &[crate::contract::round_trip::<types::CurrentUser>]),
+            (400u16, &[crate::contract::round_trip::<types::ValidationError>]),
+            (401u16, &[crate::contract::round_trip::<types::AuthenticationError>]),
+            (
+                402u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                403u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                404u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                409u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                410u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                429u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (500u16, &[crate::contract::round_trip::<types::SystemError>]),
+            (
+                503u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+        ],
+    ),
+    crate::contract::ExchangeTypes::new(
+        "getUser",
+        None,
+        &[
+            (200u16, &[crate::contract::round_trip::<types::User>]),
+            (400u16, &[crate::contract::round_trip::<types::ValidationError>]),
+            (401u16, &[crate::contract::round_trip::<types::AuthenticationError>]),
+            (
+                402u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                403u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                404u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                409u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                410u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                429u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (500u16, &[crate::contract::round_trip::<types::SystemError>]),
+            (
+                503u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+        ],
+    ),
+    crate::contract::ExchangeTypes::new(
+        "createAccount",
+        Some(crate::contract::round_trip::<types::NewAccount>),
+        &[
+            (200u16, &[crate::contract::round_trip::<types::CreatedAccount>]),
+            (400u16, &[crate::contract::round_trip::<types::ValidationError>]),
+            (401u16, &[crate::contract::round_trip::<types::AuthenticationError>]),
+            (
+                402u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                403u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                404u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                409u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                410u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                429u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (500u16, &[crate::contract::round_trip::<types::SystemError>]),
+            (
+                503u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+        ],
+    ),
+    crate::contract::ExchangeTypes::new(
+        "listAccounts",
+        None,
+        &[
+            (200u16, &[crate::contract::round_trip::<::std::vec::Vec<types::Account>>]),
+            (400u16, &[crate::contract::round_trip::<types::ValidationError>]),
+            (401u16, &[crate::contract::round_trip::<types::AuthenticationError>]),
+            (
+                402u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                403u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                404u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                409u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                410u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                429u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (500u16, &[crate::contract::round_trip::<types::SystemError>]),
+            (
+                503u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+        ],
+    ),
+    crate::contract::ExchangeTypes::new(
+        "getAccount",
+        None,
+        &[
+            (200u16, &[crate::contract::round_trip::<types::Account>]),
+            (400u16, &[crate::contract::round_trip::<types::ValidationError>]),
+            (401u16, &[crate::contract::round_trip::<types::AuthenticationError>]),
+            (
+                402u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                403u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                404u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                409u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                410u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                429u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (500u16, &[crate::contract::round_trip::<types::SystemError>]),
+            (
+                503u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+        ],
+    ),
+    crate::contract::ExchangeTypes::new(
+        "createBeneficiary",
+        Some(crate::contract::round_trip::<types::NewBeneficiary>),
+        &[
+            (200u16, &[crate::contract::round_trip::<types::Beneficiary>]),
+            (400u16, &[crate::contract::round_trip::<types::ValidationError>]),
+            (401u16, &[crate::contract::round_trip::<types::AuthenticationError>]),
+            (
+                402u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                403u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                404u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                409u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                410u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                429u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (500u16, &[crate::contract::round_trip::<types::SystemError>]),
+            (
+                503u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+        ],
+    ),
+    crate::contract::ExchangeTypes::new(
+        "createWithdraw",
+        Some(crate::contract::round_trip::<types::NewWithdraw>),
+        &[
+            (200u16, &[crate::contract::round_trip::<types::Withdraw>]),
+            (400u16, &[crate::contract::round_trip::<types::ValidationError>]),
+            (401u16, &[crate::contract::round_trip::<types::AuthenticationError>]),
+            (
+                402u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                403u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                404u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                409u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                410u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                429u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (500u16, &[crate::contract::round_trip::<types::SystemError>]),
+            (
+                503u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+        ],
+    ),
+    crate::contract::ExchangeTypes::new(
+        "confirmWithdraw",
+        Some(crate::contract::round_trip::<types::WithdrawAuthorization>),
+        &[
+            (200u16, &[crate::contract::round_trip::<types::Withdraw>]),
+            (400u16, &[crate::contract::round_trip::<types::ValidationError>]),
+            (401u16, &[crate::contract::round_trip::<types::AuthenticationError>]),
+            (
+                402u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                403u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                404u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                409u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                410u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                429u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (500u16, &[crate::contract::round_trip::<types::SystemError>]),
+            (
+                503u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+        ],
+    ),
+    crate::contract::ExchangeTypes::new(
+        "cancelWithdraw",
+        Some(crate::contract::round_trip::<types::WithdrawAuthorization>),
+        &[
+            (200u16, &[crate::contract::round_trip::<types::Withdraw>]),
+            (400u16, &[crate::contract::round_trip::<types::ValidationError>]),
+            (401u16, &[crate::contract::round_trip::<types::AuthenticationError>]),
+            (
+                402u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                403u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                404u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                409u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                410u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                429u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (500u16, &[crate::contract::round_trip::<types::SystemError>]),
+            (
+                503u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+        ],
+    ),
+    crate::contract::ExchangeTypes::new(
+        "check",
+        None,
+        &[
+            (200u16, &[crate::contract::round_trip::<types::ServerGreeting>]),
+            (400u16, &[crate::contract::round_trip::<types::ValidationError>]),
+            (401u16, &[crate::contract::round_trip::<types::AuthenticationError>]),
+            (
+                402u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                403u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                404u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                409u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                410u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                429u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (500u16, &[crate::contract::round_trip::<types::SystemError>]),
+            (
+                503u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+        ],
+    ),
+    crate::contract::ExchangeTypes::new(
+        "ping",
+        None,
+        &[
+            (200u16, &[crate::contract::round_trip_text]),
+            (400u16, &[crate::contract::round_trip::<types::ValidationError>]),
+            (401u16, &[crate::contract::round_trip::<types::AuthenticationError>]),
+            (
+                402u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                403u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                404u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                409u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                410u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                429u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (500u16, &[crate::contract::round_trip::<types::SystemError>]),
+            (
+                503u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+        ],
+    ),
+    crate::contract::ExchangeTypes::new(
+        "pingQueue",
+        None,
+        &[
+            (200u16, &[crate::contract::round_trip::<types::ServerGreeting>]),
+            (400u16, &[crate::contract::round_trip::<types::ValidationError>]),
+            (401u16, &[crate::contract::round_trip::<types::AuthenticationError>]),
+            (
+                402u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                403u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                404u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                409u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                410u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (
+                429u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+            (500u16, &[crate::contract::round_trip::<types::SystemError>]),
+            (
+                503u16,
+                &[
+                    crate::contract::round_trip::<types::ValidationError>,
+                    crate::contract::round_trip::<types::AuthenticationError>,
+                    crate::contract::round_trip::<types::SystemError>,
+                ],
+            ),
+        ],
+    ),
+];
+/// The JSON Schema of each type, by the name of its schema in the document.
+#[cfg(feature = "schemars")]
+pub(crate) const SCHEMAS: &[(&str, fn() -> schemars::Schema)] = &[
+    ("Amount", crate::schema::of::<crate::Amount>),
+    ("UserId", crate::schema::of::<types::UserId>),
+    ("AccountId", crate::schema::of::<types::AccountId>),
+    ("WithdrawId", crate::schema::of::<types::WithdrawId>),
+    ("BankId", crate::schema::of::<types::BankId>),
+    ("PartnerId", crate::schema::of::<types::PartnerId>),
+    ("BeneficiaryId", crate::schema::of::<types::BeneficiaryId>),
+    ("TransactionId", crate::schema::of::<types::TransactionId>),
+    ("Timestamp", crate::schema::of::<crate::Timestamp>),
+    ("AuthorizationCode", crate::schema::of::<crate::Secret>),
+    ("UserConfigs", crate::schema::of::<crate::JsonObject>),
+    ("ReferenceData", crate::schema::of::<crate::JsonObject>),
+    ("CurrencyId", crate::schema::of::<types::CurrencyId>),
+    ("BeneficiaryStatus", crate::schema::of::<types::BeneficiaryStatus>),
+    ("BeneficiaryType", crate::schema::of::<types::BeneficiaryType>),
+    ("WithdrawStatus", crate::schema::of::<types::WithdrawStatus>),
+    ("WithdrawNetwork", crate::schema::of::<types::WithdrawNetwork>),
+    ("CurrentUser", crate::schema::of::<types::CurrentUser>),
+    ("User", crate::schema::of::<types::User>),
+    ("NewAccount", crate::schema::of::<types::NewAccount>),
+    ("CreatedAccount", crate::schema::of::<types::CreatedAccount>),
+    ("Account", crate::schema::of::<types::Account>),
+    ("NewBeneficiary", crate::schema::of::<types::NewBeneficiary>),
+    ("Beneficiary", crate::schema::of::<types::Beneficiary>),
+    ("NewWithdraw", crate::schema::of::<types::NewWithdraw>),
+    ("Withdraw", crate::schema::of::<types::Withdraw>),
+    ("WithdrawAuthorization", crate::schema::of::<types::WithdrawAuthorization>),
+    ("ServerGreeting", crate::schema::of::<types::ServerGreeting>),
+    ("ServerGreetingHeaders", crate::schema::of::<types::ServerGreetingHeaders>),
+    ("ValidationError", crate::schema::of::<types::ValidationError>),
+    ("ValidationErrorEntry", crate::schema::of::<types::ValidationErrorEntry>),
+    ("AuthenticationError", crate::schema::of::<types::AuthenticationError>),
+    ("SystemError", crate::schema::of::<types::SystemError>),
+];

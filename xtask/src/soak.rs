@@ -1,0 +1,42 @@
+//! `cargo xtask soak`: the long runs.
+
+use std::{ffi::OsStr, path::Path};
+
+use crate::{Failure, say, tool};
+
+/// The fuzz targets under `fuzz/`.
+const TARGETS: &[&str] = &[
+    "amount",
+    "document",
+    "error_body",
+    "identifier",
+    "recording",
+    "timestamp",
+];
+
+pub(crate) fn run(root: &Path, seconds: u32) -> Result<(), Failure> {
+    // Proptest runs 256 cases by default; the tests of every day are 1 % of this.
+    let cases = [("PROPTEST_CASES", OsStr::new("25600"))];
+    tool::run(
+        root,
+        "cargo",
+        &["test", "--workspace", "--release", "--lib", "--bins"],
+        &cases,
+    )?;
+    for target in TARGETS {
+        say(&format!("fuzzing {target} for {seconds} s"));
+        let limit = format!("-max_total_time={seconds}");
+        let arguments = [
+            "+nightly",
+            "fuzz",
+            "run",
+            target,
+            "--",
+            &limit,
+            "-rss_limit_mb=2048",
+            "-timeout=10",
+        ];
+        tool::run(root, "cargo", &arguments, &[])?;
+    }
+    Ok(())
+}

@@ -1,6 +1,7 @@
 //! The repository's own automation: `cargo xtask --help`.
 
 mod judge;
+mod msrv;
 mod regenerate;
 mod soak;
 mod tool;
@@ -38,6 +39,8 @@ enum Task {
         /// Only the steps whose name contains this
         step: Option<String>,
     },
+    /// Check that the promised minimum Rust version compiles everything
+    Msrv,
     /// Long runs: fuzzing, and the property tests with a hundred times the cases
     Soak {
         /// How long to fuzz each target
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().task {
         Task::Regenerate { check } => regenerate::run(&root(), check),
         Task::Judge { step } => judge::run(&root(), step.as_deref()),
+        Task::Msrv => msrv::run(&root()),
         Task::Soak { seconds } => soak::run(&root(), seconds),
     };
     match result {

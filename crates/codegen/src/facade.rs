@@ -121,14 +121,14 @@ fn method(operation: &Operation<'_>, signature: &Signature, accessor: &syn::Iden
             /// # Errors
             ///
             /// As the method without options.
-            pub async fn #twin(&self, #(#parameters,)* options: &#options) -> Result<#answer, crate::Error> {
+            pub async fn #twin(&self #(, #parameters)*, options: &#options) -> Result<#answer, crate::Error> {
                 #body
             }
         }
     });
     quote! {
         #doc
-        pub async fn #name(&self, #(#parameters),*) -> Result<#answer, crate::Error> {
+        pub async fn #name(&self #(, #parameters)*) -> Result<#answer, crate::Error> {
             #plain
         }
         #twin

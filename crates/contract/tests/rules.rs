@@ -1,0 +1,295 @@
+//! Each rule has an exchange that breaks it, and one that keeps all.
+
+use pazemo_contract::{BodyTypes, Contract, RULES, Recording, Report};
+use pazemo_openapi::Document;
+
+const DOCUMENT: &str = r"
+openapi: 3.0.3
+paths:
+  /things/{id}:
+    put:
+      operationId: putThing
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {$ref: '#/components/schemas/Thing'}
+      responses:
+        '200':
+          description: ok
+          content:
+            application/json:
+              schema: {$ref: '#/components/schemas/Thing'}
+              examples: {shown: {value: {price: 9.10}}}
+        '204': {description: nothing}
+  /things/first:
+    put:
+      operationId: putFirst
+      responses: {'204': {description: nothing}}
+components:
+  schemas:
+    Thing:
+      type: object
+      required: [price]
+      properties:
+        price: {type: number}
+        day: {anyOf: [{type: string, format: date}, {type: string, format: date-time}]}
+";
+
+fn recording(source: &str, path: &str, request: &str, status: u16, response: &str) -> String {
+    let body = |text: &str| {
+        if text.is_empty() {
+            String::new()
+        } else {
+            format!("\n  body: '{text}'")
+        }
+    };
+    let operation = if path == "/things/first" {
+        "putFirst"
+    } else {
+        "putThing"
+    };
+    format!(
+        "source: {source}\noperation: {operation}\nrequest:\n  method: PUT\n  path: {path}\n  headers: {{content-type: application/json; charset=utf-8}}{}\n\
+         response:\n  status: {status}\n  headers: {{Content-Type: application/json}}{}\n",
+        body(request),
+        body(response)
+    )
+}
+
+fn rules_of(text: &str, types: &[BodyTypes]) -> Vec<&'static str> {
+    let document = Document::read("api.yaml", DOCUMENT).unwrap();
+    let contract = Contract::new(&document).unwrap();
+    let recording = Recording::read("r.yaml", text).unwrap();
+    contract
+        .check(&recording, types)
+        .into_iter()
+        .map(|finding| finding.finding.rule)
+        .collect()
+}
+
+fn refusing(_: &[u8]) -> Result<Vec<u8>, String> {
+    Err("not so".to_owned())
+}
+
+fn rounding(_: &[u8]) -> Result<Vec<u8>, String> {
+    Ok(b"{\"price\": 9.1}".to_vec())
+}
+
+fn faithful(body: &[u8]) -> Result<Vec<u8>, String> {
+    Ok(body.to_vec())
+}
+
+const fn types(
+    trip: pazemo_contract::RoundTrip,
+    responses: &'static [(u16, &'static [pazemo_contract::RoundTrip])],
+) -> BodyTypes {
+    BodyTypes {
+        operation: "putThing",
+        request: Some(trip),
+        responses,
+    }
+}
+
+const FAITHFUL: BodyTypes = types(faithful, &[(200, &[refusing, faithful])]);
+
+const GOOD: &str = r#"{"price": 9.10}"#;
+
+#[test]
+fn every_rule_is_broken_by_something_and_nothing_else_by_it() {
+    let put = |source: &str, request: &str, status: u16, response: &str| {
+        recording(source, "/things/7", request, status, response)
+    };
+    let cases: Vec<(String, BodyTypes, &[&str])> = vec![
+        (put("documented", GOOD, 200, GOOD), FAITHFUL, &[]),
+        (put("captured", GOOD, 204, ""), FAITHFUL, &[]),
+        (
+            recording("captured", "/things/first?x=1", "", 204, ""),
+            FAITHFUL,
+            &[],
+        ),
+        (
+            recording("captured", "/other", GOOD, 200, GOOD),
+            FAITHFUL,
+            &["undocumented-operation"],
+        ),
+        (
+            put("captured", GOOD, 200, GOOD).replace("putThing", "other"),
+            FAITHFUL,
+            &["operation-mismatch"],
+        ),
+        (
+            put("captured", GOOD, 500, GOOD),
+            FAITHFUL,
+            &["undocumented-status"],
+        ),
+        (
+            put("captured", GOOD, 200, GOOD)
+                .replace("Content-Type: application/json", "Content-Type: text/html"),
+            FAITHFUL,
+            &["undocumented-media-type"],
+        ),
+        (put("captured", "", 200, GOOD), FAITHFUL, &["body-missing"]),
+        (put("captured", GOOD, 200, ""), FAITHFUL, &["body-missing"]),
+        (
+            put("captured", GOOD, 204, GOOD),
+            FAITHFUL,
+            &["undocumented-body"],
+        ),
+        (
+            put("captured", GOOD, 200, "{"),
+            FAITHFUL,
+            &["body-not-json"],
+        ),
+        (
+            put("captured", GOOD, 200, r#"{"price": 1, "price": 1}"#),
+            FAITHFUL,
+            &["duplicate-field"],
+        ),
+        (
+            put("captured", r#"{"price": "1"}"#, 200, GOOD),
+            FAITHFUL,
+            &["wrong-type"],
+        ),
+        (
+            put("captured", GOOD, 200, r#"{"price": 1, "day": 5}"#),
+            FAITHFUL,
+            &["wrong-type"],
+        ),
+        (
+            put("captured", GOOD, 200, "{}"),
+            FAITHFUL,
+            &["missing-required-field"],
+        ),
+        (
+            put("captured", GOOD, 200, r#"{"price": 1, "day": "soon"}"#),
+            FAITHFUL,
+            &["schema-violation"],
+        ),
+        (
+            put("captured", GOOD, 200, r#"{"price": 1, "new": {"deep": 1}}"#),
+            FAITHFUL,
+            &["undocumented-field"],
+        ),
+        (
+            put("documented", GOOD, 200, r#"{"price": 9.1}"#),
+            FAITHFUL,
+            &["documented-example-differs"],
+        ),
+        (
+            put("documented", GOOD, 200, GOOD)
+                .replace("  status: 200", "  example: other\n  status: 200"),
+            FAITHFUL,
+            &["documented-example-unknown"],
+        ),
+        (
+            put("captured", GOOD, 200, GOOD),
+            types(refusing, &[(200, &[faithful])]),
+            &["type-decode"],
+        ),
+        (
+            put("captured", GOOD, 200, GOOD),
+            types(faithful, &[(200, &[refusing, rounding])]),
+            &["type-round-trip"],
+        ),
+    ];
+    let mut broken: Vec<&str> = vec!["operation-not-covered"]; // `Report`'s own, below
+    for (text, types, wanted) in &cases {
+        // The request has no named example, so a documented one is not compared.
+        let found: Vec<&str> = rules_of(text, &[*types])
+            .into_iter()
+            .filter(|rule| !(*rule == "documented-example-unknown" && wanted.is_empty()))
+            .collect();
+        let found: Vec<&str> = if wanted.contains(&"documented-example-differs") {
+            found
+                .into_iter()
+                .filter(|rule| *rule != "documented-example-unknown")
+                .collect()
+        } else if wanted.contains(&"documented-example-unknown") {
+            found.into_iter().take(1).collect()
+        } else {
+            found
+        };
+        assert_eq!(&found, wanted, "{text}");
+        broken.extend(wanted.iter());
+    }
+    for rule in RULES {
+        assert!(broken.contains(&rule.id), "nothing breaks {}", rule.id);
+    }
+    assert_eq!(RULES.len(), 17);
+}
+
+#[test]
+fn an_operation_without_exchange_is_reported_at_its_place() {
+    let document = Document::read("api.yaml", DOCUMENT).unwrap();
+    let contract = Contract::new(&document).unwrap();
+    let first = Recording::read(
+        "r.yaml",
+        &recording("captured", "/things/first", "", 204, ""),
+    )
+    .unwrap();
+    let report = Report::new(&contract, &[first], &[]);
+    let finding = &report.findings[0];
+    assert_eq!(finding.operation.as_deref(), Some("putThing"));
+    assert_eq!(
+        (finding.finding.rule, finding.finding.line),
+        ("operation-not-covered", 6)
+    );
+    assert_eq!(
+        report.operations[1].exchanges, 1,
+        "a literal path goes before a parameter"
+    );
+}
+
+#[test]
+fn findings_quote_nothing_of_a_body() {
+    for response in [
+        r#"{"price": "canary"}"#,
+        r#"{"price": 1, "day": "canary"}"#,
+        r#"{"price": canary}"#,
+        r#"{"price": ["canary"]}"#,
+    ] {
+        let document = Document::read("api.yaml", DOCUMENT).unwrap();
+        let contract = Contract::new(&document).unwrap();
+        let text = recording("captured", "/things/7", GOOD, 200, response);
+        let found = contract.check(&Recording::read("r.yaml", &text).unwrap(), &[]);
+        assert!(!found.is_empty());
+        assert!(!format!("{found:?}").contains("canary"), "{found:?}");
+    }
+}
+
+#[test]
+fn a_recording_that_cannot_be_used_is_refused_with_its_place() {
+    let good = recording("captured", "/things/7", GOOD, 200, GOOD);
+    for (old, new, line, pointer) in [
+        ("source: captured", "source: invented", 1, "/source"),
+        ("status: 200", "status: 20", 8, "/response/status"),
+        ("status: 200", "status: '200'", 8, "/response/status"),
+        ("method: PUT", "methd: PUT", 4, "/request/methd"),
+        ("operation: putThing\n", "", 1, "/operation"),
+        ("  path: /things/7\n", "  path: [1]\n", 5, "/request/path"),
+        ("request:", "reqest:", 3, "/reqest"),
+    ] {
+        let text = good.replacen(old, new, 1);
+        let finding = Recording::read("r.yaml", &text).unwrap_err();
+        assert_eq!(
+            (finding.rule, finding.line, finding.pointer.as_str()),
+            ("recording", line, pointer),
+            "{finding}"
+        );
+    }
+}
+
+#[test]
+fn the_place_of_a_finding_is_its_place_in_the_file() {
+    let text = "source: captured\noperation: putThing\nrequest:\n  method: PUT\n  path: /things/7\n  headers: {content-type: application/json}\n  body: |\n\n    {\n      \"price\":\n        true\n    }\nresponse:\n  status: 204\n";
+    let document = Document::read("api.yaml", DOCUMENT).unwrap();
+    let contract = Contract::new(&document).unwrap();
+    let found = contract.check(&Recording::read("r.yaml", text).unwrap(), &[]);
+    let place = text.lines().nth(found[0].finding.line - 1).unwrap();
+    assert_eq!(
+        (found[0].finding.rule, place.trim()),
+        ("wrong-type", "true")
+    );
+    assert_eq!(found[0].finding.column, 9);
+}

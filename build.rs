@@ -2,6 +2,8 @@
 
 use std::{env, fs, path::Path, process::exit};
 
+// Cargo reads a build script's standard output, and shows its standard error when it stops.
+#[allow(clippy::print_stdout, clippy::print_stderr)]
 fn main() {
     let out = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
     let (document, recordings) = ("openapi/pazemo.yaml", "tests/recordings");

@@ -225,7 +225,7 @@ mod tests {
                 &syn::parse_file(&format!("{TABLE} {code}")).unwrap(),
             );
             assert_eq!(findings[0].rule, "guard-float", "{code}");
-            assert_eq!(findings[0].pointer, "/components/schemas/Price");
+            assert_eq!(&*findings[0].pointer, "/components/schemas/Price");
         }
     }
 

@@ -70,7 +70,7 @@ fn each_defect_stops_the_build_with_its_place_and_advice() {
         let found = findings(&text);
         let finding = found.iter().find(|finding| finding.rule == rule);
         let finding = finding.unwrap_or_else(|| panic!("{rule} not among {found:?}"));
-        assert_eq!(finding.file, FILE);
+        assert_eq!(&*finding.file, FILE);
         if rule != "yaml-syntax" {
             assert_eq!(finding.line, line, "{finding}");
         }

@@ -342,7 +342,7 @@ impl<'d> Contract<'d> {
         subject: &Subject<'_>,
         media: &pazemo_openapi::Body<'_>,
         node: &Node,
-        known: &[String],
+        known: &[Box<str>],
         findings: &mut Vec<ContractFinding>,
     ) {
         if subject.recording.source != Source::Documented {

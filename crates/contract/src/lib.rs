@@ -27,7 +27,7 @@
 //! "#)?;
 //! let findings = contract.check(&recording, &[]);
 //! assert_eq!(findings[0].finding.rule, "wrong-type");
-//! assert_eq!(findings[0].finding.pointer, "/response/body/date");
+//! assert_eq!(&*findings[0].finding.pointer, "/response/body/date");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 

@@ -162,7 +162,8 @@ impl Reader<'_> {
         {
             Some(entry) => {
                 let message = format!("unknown key `{}`", entry.key);
-                Err(self.refuse(&at.key(&entry.key), message, &known.join(", ")))
+                let finding = self.refuse(&at.key(&entry.key), message, &known.join(", "));
+                Err(finding.at(at.key(&entry.key), entry.key_position))
             }
             None => Ok(()),
         }

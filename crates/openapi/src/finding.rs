@@ -28,6 +28,7 @@ impl fmt::Display for Severity {
 /// assert_eq!(finding.rule, "yaml-syntax");
 /// assert!(finding.to_string().starts_with("api.yaml:1:"));
 /// ```
+// Boxed texts: an error that is returned by value should be small.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Finding {
@@ -36,17 +37,17 @@ pub struct Finding {
     /// How much it weighs.
     pub severity: Severity,
     /// The file, as its name was given.
-    pub file: String,
+    pub file: Box<str>,
     /// Line in the file, from 1.
     pub line: usize,
     /// Column in the line, in characters, from 1.
     pub column: usize,
     /// JSON Pointer (RFC 6901) of the place in the file's tree; empty for the root.
-    pub pointer: String,
+    pub pointer: Box<str>,
     /// What was found.
-    pub message: String,
+    pub message: Box<str>,
     /// What would be right.
-    pub advice: String,
+    pub advice: Box<str>,
 }
 
 impl Finding {
@@ -55,19 +56,19 @@ impl Finding {
         Self {
             rule,
             severity: Severity::Error,
-            file: file.to_owned(),
+            file: file.into(),
             line: 1,
             column: 1,
-            pointer: String::new(),
-            message,
-            advice,
+            pointer: Box::default(),
+            message: message.into(),
+            advice: advice.into(),
         }
     }
 
     /// The same finding at a place: a JSON Pointer and a position.
     #[must_use]
     pub fn at(mut self, pointer: impl fmt::Display, position: crate::Position) -> Self {
-        self.pointer = pointer.to_string();
+        self.pointer = pointer.to_string().into();
         self.line = position.line;
         self.column = position.column;
         self

@@ -27,7 +27,7 @@ impl Client {
     /// ```
     /// use pazemo::{Client, Environment};
     ///
-    /// let client = Client::builder(Environment::Sandbox).token("a token").build()?;
+    /// let client = Client::builder(Environment::Sandbox).token("a-token").build()?;
     /// # Ok::<(), pazemo::Error>(())
     /// ```
     pub fn builder(environment: Environment) -> ClientBuilder {
@@ -71,7 +71,7 @@ impl fmt::Debug for Client {
 /// use pazemo::{Client, Environment};
 ///
 /// let client = Client::builder(Environment::Sandbox)
-///     .token("a token")
+///     .token("a-token")
 ///     .attempt_timeout(Duration::from_secs(10))
 ///     .response_limit(1024 * 1024)
 ///     .build()?;

@@ -6,8 +6,9 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use subtle::ConstantTimeEq;
 
-/// A token, authorization code or key. It never shows itself: `Debug` prints a mark, there is no `Display`, and the memory is overwritten when it
-/// is dropped. Serialising it writes the secret, because that is how an authorization code reaches the API.
+/// A token, authorization code or key. It never shows itself: `Debug` prints a mark, there is no `Display`, and its own
+/// memory is overwritten when it is dropped (copies in requests and headers are not). Serialising it writes the secret,
+/// because that is how an authorization code reaches the API.
 ///
 /// ```
 /// let code = pazemo::Secret::new("493021");

@@ -1,4 +1,7 @@
-//! The HTTP client underneath: TLS by rustls from 1.2 on, no redirects, no proxy, no repeats behind our back.
+//! The HTTP client underneath: TLS by rustls from 1.2 on, no redirects, no proxy, no repeats of what was sent.
+//!
+//! hyper's connection pool takes another connection if the one it chose turns out closed before anything was written; that is all
+//! that happens behind our back.
 
 use std::{
     net::{Ipv4Addr, Ipv6Addr, SocketAddr},

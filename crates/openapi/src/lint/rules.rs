@@ -348,7 +348,7 @@ pub const RULES: &[Rule] = &[
         "composition",
         Error,
         Some(schemas::composition),
-        "`allOf` with one reference; `oneOf` and `anyOf` only in value components and error responses",
+        "`allOf` with one reference, described but not changed; `oneOf` and `anyOf` only in value components and error responses",
         "                type: array\n                items:\n                  $ref: '#/components/schemas/Thing'",
         "                oneOf:\n                  - $ref: '#/components/schemas/Thing'",
     ),

@@ -242,7 +242,7 @@ pub(super) fn composition(walk: &Walk<'_>) -> Vec<Hit> {
         }
         if let Some(entry) = place.node.entry("allOf") {
             let single = matches!(entry.node.items(), [one] if one.get("$ref").is_some());
-            let alone = ["type", "properties", "required", "items"];
+            let alone = ["type", "properties", "required", "items", "nullable"];
             if !single || alone.iter().any(|key| place.node.get(key).is_some()) {
                 let message = "`allOf` of anything but one reference";
                 hits.push(Hit::new(

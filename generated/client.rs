@@ -1742,7 +1742,7 @@ pub mod resources {
                 self.client.runtime(),
                 &super::operations::CREATE_ACCOUNT,
             );
-            call.check_path_argument("userId", user_id)?;
+            call.check_path_argument("userId", user_id, &[])?;
             Ok(call.create_account(user_id, body).await?.into_inner())
         }
         /// List accounts: `GET /users/{userId}/accounts`.
@@ -1775,7 +1775,7 @@ pub mod resources {
                 self.client.runtime(),
                 &super::operations::LIST_ACCOUNTS,
             );
-            call.check_path_argument("userId", user_id)?;
+            call.check_path_argument("userId", user_id, &[])?;
             Ok(call.list_accounts(user_id).await?.into_inner())
         }
         /// Get an account: `GET /users/{userId}/accounts/{id}`.
@@ -1810,8 +1810,8 @@ pub mod resources {
                 self.client.runtime(),
                 &super::operations::GET_ACCOUNT,
             );
-            call.check_path_argument("userId", user_id)?;
-            call.check_path_argument("id", id)?;
+            call.check_path_argument("userId", user_id, &[])?;
+            call.check_path_argument("id", id, &[])?;
             Ok(call.get_account(user_id, id).await?.into_inner())
         }
     }
@@ -1996,7 +1996,7 @@ pub mod resources {
             user_id: &types::UserId,
         ) -> Result<types::User, crate::Error> {
             let call = Calls::new(self.client.runtime(), &super::operations::GET_USER);
-            call.check_path_argument("userId", user_id)?;
+            call.check_path_argument("userId", user_id, &["me"])?;
             Ok(call.get_user(user_id).await?.into_inner())
         }
     }
@@ -2037,7 +2037,7 @@ pub mod resources {
                 self.client.runtime(),
                 &super::operations::CREATE_WITHDRAW,
             );
-            call.check_path_argument("accountId", account_id)?;
+            call.check_path_argument("accountId", account_id, &[])?;
             Ok(call.create_withdraw(account_id, body).await?.into_inner())
         }
         /// Confirm a withdraw: `POST /accounts/{accountId}/withdraw/{id}/confirm`.
@@ -2073,8 +2073,8 @@ pub mod resources {
                 self.client.runtime(),
                 &super::operations::CONFIRM_WITHDRAW,
             );
-            call.check_path_argument("accountId", account_id)?;
-            call.check_path_argument("id", id)?;
+            call.check_path_argument("accountId", account_id, &[])?;
+            call.check_path_argument("id", id, &[])?;
             Ok(call.confirm_withdraw(account_id, id, body).await?.into_inner())
         }
         /// Cancel a withdraw: `POST /accounts/{accountId}/withdraw/{id}/cancel`.
@@ -2110,8 +2110,8 @@ pub mod resources {
                 self.client.runtime(),
                 &super::operations::CANCEL_WITHDRAW,
             );
-            call.check_path_argument("accountId", account_id)?;
-            call.check_path_argument("id", id)?;
+            call.check_path_argument("accountId", account_id, &[])?;
+            call.check_path_argument("id", id, &[])?;
             Ok(call.cancel_withdraw(account_id, id, body).await?.into_inner())
         }
     }
@@ -2489,7 +2489,7 @@ pub(crate) mod calls {
             self.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200..=299 => Ok(ResponseValue::stream(response)),
+                200..=299 => ResponseValue::text(response),
                 _ => Err(generated_support::unexpected_response(response)),
             }
         }
@@ -2672,6 +2672,54 @@ impl ErrorBody {
         None
     }
 }
+/// The names of all documented fields, sorted: the only ones an error may show.
+pub(crate) const FIELD_NAMES: &[&str] = &[
+    "Content-Type",
+    "accountId",
+    "address",
+    "addressName",
+    "amount",
+    "arguments",
+    "authorizationCode",
+    "balance",
+    "bankId",
+    "beneficiaryId",
+    "code",
+    "configs",
+    "createdTime",
+    "currencyId",
+    "date",
+    "email",
+    "error",
+    "error_description",
+    "errors",
+    "exception",
+    "feeAmount",
+    "greeting",
+    "headers",
+    "id",
+    "label",
+    "locked",
+    "message",
+    "mobile",
+    "name",
+    "network",
+    "notes",
+    "number",
+    "partnerId",
+    "path",
+    "prefix",
+    "reference",
+    "referenceData",
+    "roles",
+    "status",
+    "timestamp",
+    "transactionId",
+    "type",
+    "updatedTime",
+    "url",
+    "userId",
+];
 /// How bodies of each operation pass through the types of this crate.
 #[cfg(feature = "contract")]
 pub(crate) const EXCHANGES: &[crate::contract::ExchangeTypes] = &[

@@ -23,10 +23,20 @@ pub(crate) fn of<T: JsonSchema>() -> Schema {
     settings
         .transforms
         .push(Box::new(RecursiveTransform(without_null)));
+    settings
+        .transforms
+        .push(Box::new(RecursiveTransform(without_width)));
     let mut schema = settings.into_generator().into_root_schema_for::<T>();
     schema.remove("components");
     schema.remove("title");
     schema
+}
+
+/// Rust's word for the width of an integer is none of the document's.
+fn without_width(schema: &mut Schema) {
+    if schema.get("type").is_some_and(|name| name == "integer") {
+        schema.remove("format");
+    }
 }
 
 /// An optional field may be left out; the API never says that it may be null, though the client would read that, too.

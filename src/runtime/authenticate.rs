@@ -20,3 +20,16 @@ pub(super) fn bearer(token: Option<&Secret>) -> Result<HeaderValue, Error> {
     value.set_sensitive(true);
     Ok(value)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_header_is_marked_sensitive() {
+        let value = bearer(Some(&Secret::new("t0ken"))).unwrap();
+        assert!(value.is_sensitive());
+        assert_eq!(value.as_bytes(), b"Bearer t0ken");
+        assert_eq!(format!("{value:?}"), "Sensitive");
+    }
+}

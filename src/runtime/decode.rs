@@ -15,10 +15,11 @@ fn explain<T: DeserializeOwned>(bytes: &[u8]) -> String {
     let result: Result<T, _> = serde_path_to_error::deserialize(&mut deserializer);
     match result {
         Err(error) => {
-            let path = error.path().to_string();
+            let path = documented(error.path());
             let error = error.into_inner();
             let place = format!("line {}, column {}", error.line(), error.column());
-            if path == "." || path == "?" {
+            // Where the JSON itself breaks, the path would be that of a name the server chose.
+            if path.is_empty() || !error.is_data() {
                 format!("{} ({place})", harmless(&error))
             } else {
                 format!("{} at `{path}` ({place})", harmless(&error))
@@ -26,6 +27,26 @@ fn explain<T: DeserializeOwned>(bytes: &[u8]) -> String {
         }
         Ok(_) => "something stands behind the JSON value".to_owned(),
     }
+}
+
+/// A path of documented names and indices; any other name came from the server and is left out.
+fn documented(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    let mut text = String::new();
+    for segment in path {
+        match segment {
+            Segment::Seq { index } => text.push_str(&format!("[{index}]")),
+            Segment::Map { key } => {
+                let known = crate::generated::FIELD_NAMES
+                    .binary_search(&key.as_str())
+                    .is_ok();
+                let dot = if text.is_empty() { "" } else { "." };
+                text.push_str(&format!("{dot}{}", if known { key } else { "…" }));
+            }
+            Segment::Enum { .. } | Segment::Unknown => {}
+        }
+    }
+    text
 }
 
 /// serde's messages quote what they found; only those parts are kept that are ours.
@@ -93,6 +114,10 @@ mod tests {
             (
                 r#"{"id":"1","email":"e","name":"n"} canary"#,
                 "something stands behind the JSON value",
+            ),
+            (
+                "{\"id\": \"x\", \"canary\\n\": canary}",
+                "no JSON (line 1, column 25)",
             ),
             (
                 r#"["canary"]"#,

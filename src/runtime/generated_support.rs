@@ -31,19 +31,24 @@ impl<'c> Calls<'c> {
         }
     }
 
-    /// Refuses a path argument that would lead elsewhere, also if it came from a server.
+    /// Refuses a path argument that would lead elsewhere, also if it came from a server: out of its segment, or, being one of
+    /// the `taken` words, to another path of the document.
     pub(crate) fn check_path_argument(
         &self,
         name: &str,
         value: &impl Display,
+        taken: &[&str],
     ) -> Result<(), Error> {
-        id::check(&value.to_string()).map_err(|reason| {
-            Error::new(
-                ErrorKind::InvalidArgument,
-                format!("`{name}` is not sent: {reason}"),
-            )
-            .with_operation(self.operation)
-        })
+        let value = value.to_string();
+        let reason = match id::check(&value) {
+            Ok(()) if taken.contains(&value.as_str()) => {
+                "it would lead to another operation".to_owned()
+            }
+            Ok(()) => return Ok(()),
+            Err(reason) => reason.to_string(),
+        };
+        let message = format!("`{name}` is not sent: {reason}");
+        Err(Error::new(ErrorKind::InvalidArgument, message).with_operation(self.operation))
     }
 
     pub(crate) async fn exec(
@@ -114,20 +119,23 @@ impl Response {
         &self.body
     }
 
-    fn is_json(&self) -> bool {
-        let content_type = self
+    /// The media type without parameters, in lower case; empty if there is none.
+    fn media_type(&self) -> String {
+        let value = self
             .headers
             .get(http::header::CONTENT_TYPE)
             .and_then(|value| value.to_str().ok());
-        content_type.is_some_and(|value| {
-            let essence = value
-                .split(';')
-                .next()
-                .unwrap_or_default()
-                .trim()
-                .to_ascii_lowercase();
-            essence == "application/json" || essence.ends_with("+json")
-        })
+        let essence = value
+            .unwrap_or_default()
+            .split(';')
+            .next()
+            .unwrap_or_default();
+        essence.trim().to_ascii_lowercase()
+    }
+
+    fn is_json(&self) -> bool {
+        let media_type = self.media_type();
+        media_type == "application/json" || media_type.ends_with("+json")
     }
 
     /// An error about this answer.
@@ -185,9 +193,23 @@ impl ResponseValue<()> {
 
 #[allow(dead_code)]
 impl ResponseValue<String> {
-    /// A body that is not JSON, as text.
-    pub(crate) fn stream(response: Response) -> Self {
-        Self(String::from_utf8_lossy(&response.body).into_owned())
+    /// A body that is not JSON, as text. The page names no media type for it, so any is taken but HTML, which is what
+    /// a gateway or a login page answers.
+    pub(crate) fn text(response: Response) -> Result<Self, Error> {
+        if response.body.is_empty() || response.media_type() == "text/html" {
+            let message = "a success without the documented text".to_owned();
+            return Err(response.error(ErrorKind::UnexpectedContent, message));
+        }
+        match std::str::from_utf8(&response.body) {
+            Ok(text) => Ok(Self(text.to_owned())),
+            Err(error) => {
+                let message = format!(
+                    "the answer is not UTF-8 from byte {} on",
+                    error.valid_up_to()
+                );
+                Err(response.error(ErrorKind::Decode, message))
+            }
+        }
     }
 }
 

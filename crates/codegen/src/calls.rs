@@ -1,13 +1,15 @@
 //! The calls: progenitor's methods, led to the runtime.
 
 use heck::ToSnakeCase;
-use pazemo_openapi::{Document, Finding, Operation};
+use pazemo_openapi::{Document, Finding, Operation, ParameterPlace};
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{
     FnArg, GenericArgument, ImplItemFn, Pat, PathArguments, ReturnType, Stmt, Type,
     visit_mut::{self, VisitMut},
 };
+
+use crate::names;
 
 /// The calls of all operations and what the facade and the tables need to know about them.
 pub(crate) struct Calls {
@@ -123,6 +125,20 @@ impl VisitMut for ToRuntime {
         }
     }
 
+    fn visit_expr_mut(&mut self, expression: &mut syn::Expr) {
+        visit_mut::visit_expr_mut(self, expression);
+        // A body that is not JSON is looked at before it counts: `Ok(ResponseValue::stream(…))` becomes `ResponseValue::text(…)`.
+        let text = quote!(#expression).to_string();
+        if let (syn::Expr::Call(call), true) = (
+            &*expression,
+            text.starts_with("Ok (ResponseValue :: stream"),
+        ) && let Some(syn::Expr::Call(inner)) = call.args.first()
+        {
+            let arguments = &inner.args;
+            *expression = syn::parse_quote!(ResponseValue::text(#arguments));
+        }
+    }
+
     fn visit_block_mut(&mut self, block: &mut syn::Block) {
         // progenitor sends the document's version as a header; the API knows nothing of it.
         block
@@ -172,6 +188,19 @@ fn signature(operation: &Operation<'_>, method: &ImplItemFn) -> Option<Signature
             ty: without_lifetime(ty),
             optional,
         });
+    }
+    // Without its argument, a path parameter could not be checked before it is sent.
+    let is_argument = |name: &str| {
+        arguments
+            .iter()
+            .any(|a| a.ident == names::snake_ident(name) && !a.optional)
+    };
+    let mut path = operation
+        .parameters
+        .iter()
+        .filter(|p| p.place == ParameterPlace::Path);
+    if !path.all(|parameter| is_argument(parameter.name)) {
+        return None;
     }
     let ReturnType::Type(_, output) = &method.sig.output else {
         return None;

@@ -26,12 +26,13 @@ pub(crate) fn generate(document: &Document, calls: &Calls) -> Result<TokenStream
             |(_, description)| description.to_owned(),
         );
         let doc = docs::attributes(&description);
+        let paths: Vec<&str> = operations.iter().map(|operation| operation.path).collect();
         let own: Vec<(&Operation<'_>, &Signature)> = operations
             .iter()
             .filter(|operation| operation.tag == tag)
             .filter_map(|operation| Some((operation, calls.signature(operation)?)))
             .collect();
-        let methods = own.iter().map(|(o, s)| method(o, s, &accessor));
+        let methods = own.iter().map(|(o, s)| method(o, s, &accessor, &paths));
         let options = own.iter().filter_map(|(o, s)| options(o, s));
         items.push(quote! {
             #doc
@@ -61,7 +62,12 @@ pub(crate) fn generate(document: &Document, calls: &Calls) -> Result<TokenStream
 }
 
 /// The method of an operation, and its twin with options if there are optional parameters.
-fn method(operation: &Operation<'_>, signature: &Signature, accessor: &syn::Ident) -> TokenStream {
+fn method(
+    operation: &Operation<'_>,
+    signature: &Signature,
+    accessor: &syn::Ident,
+    paths: &[&str],
+) -> TokenStream {
     let name = names::snake_ident(&operation.method_name);
     let required: Vec<&Argument> = signature.arguments.iter().filter(|a| !a.optional).collect();
     let has_options = required.len() < signature.arguments.len();
@@ -74,19 +80,16 @@ fn method(operation: &Operation<'_>, signature: &Signature, accessor: &syn::Iden
         .collect();
     let answer = &signature.answer;
     let constant = names::const_ident(operation.id);
-    let checks = operation
+    let checks: Vec<TokenStream> = operation
         .parameters
         .iter()
-        .filter(|p| p.place == ParameterPlace::Path)
-        .filter_map(|p| {
-            let ident = names::snake_ident(p.name);
-            let name = p.name;
-            required
-                .iter()
-                .any(|a| a.ident == ident)
-                .then(|| quote!(call.check_path_argument(#name, #ident)?;))
-        });
-    let checks: Vec<TokenStream> = checks.collect();
+        .filter(|parameter| parameter.place == ParameterPlace::Path)
+        .map(|parameter| {
+            let (name, ident) = (parameter.name, names::snake_ident(parameter.name));
+            let taken = taken_segments(operation.path, name, paths);
+            quote!(call.check_path_argument(#name, #ident, &[#(#taken),*])?;)
+        })
+        .collect();
     let call = &signature.method;
     let arguments = |options: bool| {
         let arguments = signature.arguments.iter().map(move |argument| {
@@ -133,6 +136,34 @@ fn method(operation: &Operation<'_>, signature: &Signature, accessor: &syn::Iden
         }
         #twin
     }
+}
+
+/// The words that, in the place of a path parameter, would lead to another path of the document: `me` in
+/// `/users/{userId}`, if there is a `/users/me`.
+fn taken_segments<'p>(path: &str, parameter: &str, paths: &[&'p str]) -> Vec<&'p str> {
+    let own: Vec<&str> = path.split('/').collect();
+    let placeholder = format!("{{{parameter}}}");
+    let Some(place) = own.iter().position(|segment| *segment == placeholder) else {
+        return Vec::new();
+    };
+    let is_parameter = |segment: &str| segment.starts_with('{');
+    let mut taken: Vec<&str> = paths
+        .iter()
+        .map(|other| other.split('/').collect::<Vec<&str>>())
+        .filter(|other| other.len() == own.len() && !is_parameter(other[place]))
+        .filter(|other| {
+            let mut others = own
+                .iter()
+                .zip(other)
+                .enumerate()
+                .filter(|(at, _)| *at != place);
+            others.all(|(_, (a, b))| a == b || is_parameter(a) || is_parameter(b))
+        })
+        .map(|other| other[place])
+        .collect();
+    taken.sort_unstable();
+    taken.dedup();
+    taken
 }
 
 /// How an optional argument reaches the call: by value if it is `Copy` there, by reference else.
@@ -275,4 +306,31 @@ fn method_docs(operation: &Operation<'_>, signature: &Signature, accessor: &syn:
             .join(", "),
         arguments = arguments.join(", "),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::taken_segments;
+
+    #[test]
+    fn a_word_that_is_another_path_is_taken() {
+        let paths = [
+            "/users/me",
+            "/users/{userId}",
+            "/users/{id}/accounts",
+            "/users/{userId}/{kind}",
+            "/{a}/x/accounts",
+            "/me",
+        ];
+        assert_eq!(taken_segments("/users/{userId}", "userId", &paths), ["me"]);
+        assert_eq!(taken_segments("/users/{id}/accounts", "id", &paths), ["x"]);
+        assert_eq!(
+            taken_segments("/users/{userId}/{kind}", "kind", &paths),
+            ["accounts"]
+        );
+        assert_eq!(
+            taken_segments("/users/me", "userId", &paths),
+            Vec::<&str>::new()
+        );
+    }
 }

@@ -31,10 +31,21 @@ pub(crate) fn generate(document: &Document, calls: &Calls) -> TokenStream {
             let ty: syn::Path = syn::parse_str(&path).ok()?;
             Some(quote!((#name, crate::schema::of::<#ty>)))
         });
+    let mut fields: Vec<&str> = document
+        .schemas()
+        .filter_map(|(_, node)| node.get("properties"))
+        .flat_map(Node::entries)
+        .map(|entry| entry.key.as_str())
+        .collect();
+    fields.sort_unstable();
+    fields.dedup();
     quote! {
         #servers
         #table
         #error_body
+
+        /// The names of all documented fields, sorted: the only ones an error may show.
+        pub(crate) const FIELD_NAMES: &[&str] = &[#(#fields,)*];
 
         /// How bodies of each operation pass through the types of this crate.
         #[cfg(feature = "contract")]

@@ -5,6 +5,7 @@ mod client;
 mod environment;
 mod error;
 mod id;
+mod json_number;
 mod json_object;
 mod open_enum;
 mod operation;

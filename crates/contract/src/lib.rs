@@ -39,6 +39,7 @@ mod recording;
 mod report;
 mod rules;
 mod schema;
+mod side;
 
 pub use check::{BodyTypes, Contract, RoundTrip};
 pub use compare::differences;

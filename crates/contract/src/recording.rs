@@ -2,6 +2,8 @@
 
 use pazemo_openapi::{Finding, Node, Pointer, Position, Value, parse};
 
+use crate::{report::ContractFinding, rules::Rule};
+
 /// Where an exchange comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Source {
@@ -118,9 +120,32 @@ impl Recording {
         })
     }
 
-    /// Where something stands in the file, or the nearest thing above it that is there.
-    pub(crate) fn position(&self, pointer: &Pointer) -> Position {
-        pointer.resolve_nearest(&self.root).position
+    /// A finding at a place of the recording's own structure.
+    pub(crate) fn finding(
+        &self,
+        rule: Rule,
+        pointer: &Pointer,
+        message: String,
+    ) -> ContractFinding {
+        let position = pointer.resolve_nearest(&self.root).position;
+        self.finding_at(rule, pointer, position, message)
+    }
+
+    /// A finding at a position of the file.
+    pub(crate) fn finding_at(
+        &self,
+        rule: Rule,
+        pointer: &Pointer,
+        position: Position,
+        message: String,
+    ) -> ContractFinding {
+        let advice = rule.advice.to_owned();
+        let mut finding = Finding::new(rule.id, &self.file, message, advice).at(pointer, position);
+        finding.severity = rule.level;
+        ContractFinding {
+            operation: Some(self.operation.clone()),
+            finding,
+        }
     }
 }
 

@@ -24,6 +24,7 @@ mod export;
 mod finding;
 mod lint;
 mod lower;
+mod naming;
 mod node;
 mod parse;
 mod pointer;

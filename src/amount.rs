@@ -11,7 +11,8 @@ use crate::json_number::JsonNumber;
 /// An amount of money, exact to the digit. Its currency is that of the account it belongs to.
 ///
 /// It holds up to 28 significant digits (more precisely, 96 bits and a scale of at most 28) and keeps trailing zeros: `9.10` is sent as
-/// `9.10`. Two amounts are equal if their values are: `9.10 == 9.1`. There is no way to or from floats.
+/// `9.10`. Two amounts are equal if their values are: `9.10 == 9.1`. Zero has no sign: `-0` is read as `0`. There is no way
+/// to or from floats.
 ///
 /// Arithmetic is checked: it returns `None` instead of rounding or wrapping.
 ///
@@ -111,7 +112,7 @@ impl Amount {
         self.0.is_sign_negative() && !self.0.is_zero()
     }
 
-    /// The sum; `None` if it has more digits than an amount holds.
+    /// The sum, with the decimals of whichever has more; `None` if it has more digits than an amount holds.
     ///
     /// ```
     /// let (a, b): (pazemo::Amount, pazemo::Amount) = ("0.1".parse()?, "0.20".parse()?);
@@ -119,9 +120,14 @@ impl Amount {
     /// # Ok::<(), pazemo::AmountError>(())
     /// ```
     pub fn checked_add(self, other: Self) -> Option<Self> {
-        let sum = self.0.checked_add(other.0)?;
-        // `Decimal` rounds a sum that needs more than 96 bits; such a sum differs from both sides.
-        (sum.scale() >= self.0.scale().max(other.0.scale())).then_some(Self(sum))
+        // In whole units of the smaller one; `Decimal` itself would round a sum that needs more than 96 bits.
+        let decimals = self.decimals().max(other.decimals());
+        let units = |amount: Self| {
+            let factor = 10_i128.checked_pow(decimals - amount.decimals())?;
+            amount.0.mantissa().checked_mul(factor)
+        };
+        let sum = units(self)?.checked_add(units(other)?)?;
+        Self::from_minor_units(sum, decimals).ok()
     }
 
     /// The difference; `None` if it has more digits than an amount holds.
@@ -148,8 +154,9 @@ impl Amount {
 impl std::ops::Neg for Amount {
     type Output = Self;
 
+    /// Zero stays zero: there is no negative one.
     fn neg(self) -> Self {
-        Self(-self.0)
+        if self.is_zero() { self } else { Self(-self.0) }
     }
 }
 
@@ -179,7 +186,9 @@ impl FromStr for Amount {
 
 impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
+        // Width, fill and sign are obeyed; a precision is not, because it would drop digits.
+        let digits = self.0.abs().to_string();
+        f.pad_integral(!self.is_negative(), "", &digits)
     }
 }
 
@@ -288,6 +297,8 @@ mod tests {
             ("1.20e1", "12.0"),
             ("0.001e3", "1"),
             ("-25e-1", "-2.5"),
+            ("10e-29", "0.0000000000000000000000000001"),
+            ("12345678901234567890123456780e-2", "123456789012345678901234567.8"),
         ] {
             let amount: Amount = serde_json::from_str(text).unwrap();
             assert_eq!(amount.to_string(), plain, "{text}");
@@ -338,6 +349,17 @@ mod tests {
         assert_eq!(largest.checked_mul(2), None);
         assert!(!amount("-0").is_negative());
         assert_eq!(amount("12.00").to_i64(), Some(12));
+        for (a, b, sum) in [("0.00", "1", "1.00"), ("1", "0.00", "1.00"), ("-0.00", "5", "5.00"), ("0.00", "0", "0.00"), ("1.5", "-1.50", "0.00")] {
+            assert_eq!(amount(a).checked_add(amount(b)).unwrap().to_string(), sum, "{a} + {b}");
+        }
+        assert_eq!((-Amount::ZERO).to_string(), "0");
+    }
+
+    #[test]
+    fn formatting_never_drops_a_digit() {
+        let amount: Amount = "-9.19".parse().unwrap();
+        assert_eq!(format!("{amount:.1}"), "-9.19");
+        assert_eq!(format!("{amount:>8}|{amount:<8}|{:+}", -amount), "   -9.19|-9.19   |+9.19");
     }
 
     #[test]
@@ -374,6 +396,13 @@ mod tests {
                 proptest::prop_assert!(serde_json::from_str::<&RawValue>(&text).is_ok());
                 proptest::prop_assert_eq!(amount.to_string().parse::<Amount>(), Ok(amount));
             }
+        }
+
+        #[test]
+        fn sums_of_any_scale_are_exact(a in -10_i128.pow(14)..10_i128.pow(14), b in -10_i128.pow(14)..10_i128.pow(14), x in 0_u32..12, y in 0_u32..12) {
+            let sum = Amount::from_minor_units(a, x).unwrap().checked_add(Amount::from_minor_units(b, y).unwrap());
+            let wanted = a * 10_i128.pow(12 - x) + b * 10_i128.pow(12 - y);
+            proptest::prop_assert_eq!(sum.unwrap().to_minor_units(12), Some(wanted));
         }
 
         #[test]

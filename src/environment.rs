@@ -101,6 +101,10 @@ impl BaseUrl {
                 format!("the base URL {why}"),
             ))
         };
+        // A URL reader drops tabs and line ends, so that the host would be another than the one that is read here.
+        if text.contains(|c: char| c.is_whitespace() || c.is_control()) {
+            return refuse("has white space in it");
+        }
         let Ok(url) = Url::parse(text) else {
             return refuse("is no URL; it looks like `https://api.example.com`");
         };
@@ -192,6 +196,8 @@ mod tests {
             "http://10.0.0.1",
             "http://[::ffff:7f00:1]",
             "http://127.0.0.1.example",
+            "https://api.pazemo.com\t.example.com",
+            " https://a.example",
             "ftp://127.0.0.1",
             "127.0.0.1:80",
             "",

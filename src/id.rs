@@ -42,7 +42,8 @@ pub(crate) fn check(text: &str) -> Result<(), InvalidIdentifier> {
     if text.is_empty() {
         return Err(InvalidIdentifier::Empty);
     }
-    if text == "." || text == ".." {
+    // Some servers cut parameters such as `;a` off a segment before they look at it.
+    if matches!(text.split(';').next(), Some("." | "..")) {
         return Err(InvalidIdentifier::DotSegment);
     }
     if text.len() > 256 {
@@ -52,13 +53,20 @@ pub(crate) fn check(text: &str) -> Result<(), InvalidIdentifier> {
         if "/\\?#%".contains(c) {
             return Err(InvalidIdentifier::Separator);
         }
-        // U+200B–U+200F and U+2028–U+202E: invisible or direction-changing; U+FEFF: byte order mark.
-        let invisible = matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
-        if c.is_control() || c.is_whitespace() || invisible {
+        if c.is_control() || c.is_whitespace() || is_ignorable(c) {
             return Err(InvalidIdentifier::Unprintable);
         }
     }
     Ok(())
+}
+
+/// Unicode's characters that leave no trace on a screen: `Default_Ignorable_Code_Point` and the direction marks.
+fn is_ignorable(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
+        | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// The form in which the API has an identifier.
@@ -292,6 +300,11 @@ mod tests {
             ("", Empty),
             (".", DotSegment),
             ("..", DotSegment),
+            ("..;", DotSegment),
+            (".;a", DotSegment),
+            ("a\u{2060}b", Unprintable),
+            ("\u{e0041}", Unprintable),
+            ("a\u{ad}", Unprintable),
             ("a/b", Separator),
             ("a\\b", Separator),
             ("a%2fb", Separator),

@@ -91,6 +91,12 @@ impl<'t> JsonNumber<'t> {
         };
         let before = before.trim_start_matches('0');
         let before = if before.is_empty() { "0" } else { before };
+        // Zeros at the end are kept while they fit; an exponent may have brought more than an amount can hold.
+        let behind = if before.len() + behind.len() > 28 {
+            behind.trim_end_matches('0')
+        } else {
+            &behind
+        };
         let dot = if behind.is_empty() { "" } else { "." };
         Some(format!("{sign}{before}{dot}{behind}"))
     }

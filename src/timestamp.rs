@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr, time::SystemTime};
 
-use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat, Utc};
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// A date, or a date with time. It keeps its text: what came is what is sent back.
@@ -46,19 +46,27 @@ impl Timestamp {
 
     /// The instant, if the text is an RFC 3339 date-time; a date alone is no instant.
     pub fn system_time(&self) -> Option<SystemTime> {
-        DateTime::parse_from_rfc3339(&self.0)
-            .ok()
-            .map(SystemTime::from)
+        date_time(&self.0).map(SystemTime::from)
     }
 
     /// Year, month and day as written, without regard to the offset.
     pub fn date(&self) -> Option<(i32, u32, u32)> {
         use chrono::Datelike;
-        let date = match DateTime::parse_from_rfc3339(&self.0) {
-            Ok(time) => time.date_naive(),
-            Err(_) => plain_date(&self.0)?,
+        let date = match date_time(&self.0) {
+            Some(time) => time.date_naive(),
+            None => plain_date(&self.0)?,
         };
         Some((date.year(), date.month(), date.day()))
+    }
+}
+
+/// RFC 3339; chrono alone would also take a space for the `T` and a typographic minus.
+fn date_time(text: &str) -> Option<DateTime<FixedOffset>> {
+    let has_t = matches!(text.as_bytes().get(10), Some(b'T' | b't'));
+    if has_t && text.is_ascii() {
+        DateTime::parse_from_rfc3339(text).ok()
+    } else {
+        None
     }
 }
 
@@ -83,7 +91,7 @@ impl FromStr for Timestamp {
     type Err = InvalidTimestamp;
 
     fn from_str(text: &str) -> Result<Self, InvalidTimestamp> {
-        let valid = DateTime::parse_from_rfc3339(text).is_ok() || plain_date(text).is_some();
+        let valid = date_time(text).is_some() || plain_date(text).is_some();
         if valid {
             Ok(Self(text.into()))
         } else {
@@ -92,11 +100,26 @@ impl FromStr for Timestamp {
     }
 }
 
-impl From<SystemTime> for Timestamp {
-    /// RFC 3339 in UTC with milliseconds, as most examples of the page have it.
-    fn from(time: SystemTime) -> Self {
-        let text = DateTime::<Utc>::from(time).to_rfc3339_opts(SecondsFormat::Millis, true);
-        Self(text.into())
+impl TryFrom<SystemTime> for Timestamp {
+    type Error = InvalidTimestamp;
+
+    /// RFC 3339 in UTC with milliseconds, as most examples of the page have it; years 0 to 9999.
+    fn try_from(time: SystemTime) -> Result<Self, InvalidTimestamp> {
+        let (seconds, nanos) = match time.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(after) => (i64::try_from(after.as_secs()).ok(), after.subsec_nanos()),
+            // Before the epoch the part below a second counts upwards from the second before.
+            Err(error) => {
+                let before = error.duration();
+                let whole = i64::try_from(before.as_secs()).ok();
+                match before.subsec_nanos() {
+                    0 => (whole.map(|seconds| -seconds), 0),
+                    nanos => (whole.map(|seconds| -seconds - 1), 1_000_000_000 - nanos),
+                }
+            }
+        };
+        let time = seconds.and_then(|seconds| DateTime::<Utc>::from_timestamp(seconds, nanos));
+        let text = time.ok_or(InvalidTimestamp)?.to_rfc3339_opts(SecondsFormat::Millis, true);
+        text.parse()
     }
 }
 
@@ -161,6 +184,8 @@ mod tests {
             "2021-13-01",
             "2021-6-1",
             "+2021-06-1",
+            "2021-06-11 03:56:25Z",
+            "2021-06-11T03:56:25\u{2212}07:00",
             "2021-06-11 ",
         ] {
             assert_eq!(text.parse::<Timestamp>(), Err(InvalidTimestamp), "{text}");
@@ -176,9 +201,16 @@ mod tests {
     #[test]
     fn a_system_time_is_written_in_utc() {
         let time = SystemTime::UNIX_EPOCH + std::time::Duration::from_millis(1_623_383_785_871);
-        let stamp = Timestamp::from(time);
+        let stamp = Timestamp::try_from(time).unwrap();
         assert_eq!(stamp.as_str(), "2021-06-11T03:56:25.871Z");
         assert_eq!(stamp.system_time(), Some(time));
+        let before = SystemTime::UNIX_EPOCH - std::time::Duration::from_millis(1);
+        assert_eq!(Timestamp::try_from(before).unwrap().as_str(), "1969-12-31T23:59:59.999Z");
+        for seconds in [400_000_000_000, 10_000_000_000_000, u64::MAX / 4] {
+            if let Some(far) = SystemTime::UNIX_EPOCH.checked_add(std::time::Duration::from_secs(seconds)) {
+                assert_eq!(Timestamp::try_from(far), Err(InvalidTimestamp));
+            }
+        }
     }
 
     proptest::proptest! {

@@ -36,7 +36,7 @@ impl<'c> Calls<'c> {
     pub(crate) fn check_path_argument(
         &self,
         name: &str,
-        value: &impl Display,
+        value: &(impl Display + ?Sized),
         taken: &[&str],
     ) -> Result<(), Error> {
         let value = value.to_string();
@@ -243,7 +243,7 @@ macro_rules! methods {
 }
 
 impl RequestFactory {
-    methods!(get GET post POST put PUT patch PATCH delete DELETE head HEAD);
+    methods!(get GET post POST put PUT patch PATCH delete DELETE head HEAD options OPTIONS trace TRACE);
 }
 
 /// Stands where generated code has a reqwest request builder.

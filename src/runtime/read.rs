@@ -1,33 +1,31 @@
 //! The answer's body, read within a bound that holds after decompression.
 
-use bytes::{Bytes, BytesMut};
+use bytes::BytesMut;
 
 use super::send::transport_error;
 use crate::{Error, ErrorKind};
 
+/// Reads the whole body. Whatever happens, what came is in `body`, and it is never longer than the limit.
 pub(super) async fn read_body(
-    mut response: reqwest::Response,
+    response: &mut reqwest::Response,
+    body: &mut BytesMut,
     limit: usize,
-) -> Result<Bytes, Error> {
+) -> Result<(), Error> {
     let too_large = || {
-        Error::new(
-            ErrorKind::ResponseTooLarge,
-            format!("the answer is longer than the limit of {limit} bytes"),
-        )
+        let message = format!("the answer is longer than the limit of {limit} bytes");
+        Error::new(ErrorKind::ResponseTooLarge, message)
     };
-    // An announced length over the limit spares the reading. It is absent if the body is compressed.
-    if response
-        .content_length()
-        .is_some_and(|length| length > limit as u64)
-    {
+    // An announced length over the limit spares the reading of a success. It is absent if the body is compressed.
+    let is_announced = response.content_length().is_some_and(|length| length > limit as u64);
+    if is_announced && response.status().is_success() {
         return Err(too_large());
     }
-    let mut body = BytesMut::new();
     while let Some(chunk) = response.chunk().await.map_err(transport_error)? {
-        if body.len() + chunk.len() > limit {
+        let room = limit - body.len();
+        body.extend_from_slice(&chunk[..chunk.len().min(room)]);
+        if chunk.len() > room {
             return Err(too_large());
         }
-        body.extend_from_slice(&chunk);
     }
-    Ok(body.freeze())
+    Ok(())
 }

@@ -2,7 +2,9 @@
 
 use std::{error::Error as StdError, time::Duration};
 
+use bytes::BytesMut;
 use http::header::AUTHORIZATION;
+use tokio::time::{Instant, timeout_at};
 
 use super::{
     Runtime,
@@ -14,32 +16,38 @@ use crate::{Error, ErrorKind};
 impl Runtime {
     pub(super) async fn attempt(&self, request: Request) -> Result<Response, Error> {
         let limit = self.attempt_timeout.min(self.total_timeout);
-        match tokio::time::timeout(limit, self.exchange(request)).await {
+        let deadline = Instant::now() + limit;
+        let outgoing = self.outgoing(request)?;
+        let mut incoming = match timeout_at(deadline, self.http.execute(outgoing)).await {
+            Ok(result) => result.map_err(transport_error)?,
+            Err(_) => return Err(timeout(limit)),
+        };
+        // From here on there is a status, and no failure makes it unknown again.
+        let (status, headers) = (incoming.status(), incoming.headers().clone());
+        let mut body = BytesMut::new();
+        let reading = read_body(&mut incoming, &mut body, self.response_limit);
+        let complete = match timeout_at(deadline, reading).await {
             Ok(result) => result,
             Err(_) => Err(timeout(limit)),
+        };
+        match complete {
+            // What a refusal says matters more than that the end of it is lacking.
+            Err(error) if status.is_success() => {
+                Err(error.with_status(status.as_u16()).with_raw_body(&body))
+            }
+            _ => Ok(Response::new(status, headers, body.freeze())),
         }
     }
 
-    async fn exchange(&self, request: Request) -> Result<Response, Error> {
+    fn outgoing(&self, request: Request) -> Result<reqwest::Request, Error> {
         let url = self.base_url.join(&request.path_and_query).ok_or_else(|| {
-            Error::new(
-                ErrorKind::InvalidArgument,
-                "the path leads elsewhere than below the base URL",
-            )
+            Error::new(ErrorKind::InvalidArgument, "the path leads elsewhere than below the base URL")
         })?;
         let mut outgoing = reqwest::Request::new(request.method, url);
         *outgoing.headers_mut() = request.headers;
-        outgoing
-            .headers_mut()
-            .insert(AUTHORIZATION, self.authorization.clone());
+        outgoing.headers_mut().insert(AUTHORIZATION, self.authorization.clone());
         *outgoing.body_mut() = request.body.map(Into::into);
-
-        let incoming = self.http.execute(outgoing).await.map_err(transport_error)?;
-        let (status, headers) = (incoming.status(), incoming.headers().clone());
-        let body = read_body(incoming, self.response_limit)
-            .await
-            .map_err(|error| error.with_status(status.as_u16()))?;
-        Ok(Response::new(status, headers, body))
+        Ok(outgoing)
     }
 }
 

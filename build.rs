@@ -9,7 +9,10 @@ fn main() {
     let (document, recordings) = ("openapi/pazemo.yaml", "tests/recordings");
     println!("cargo::rerun-if-changed=build.rs\ncargo::rerun-if-changed={document}");
     println!("cargo::rerun-if-changed={recordings}");
-    let text = fs::read_to_string(document).expect("openapi/pazemo.yaml is readable");
+    let text = fs::read_to_string(document).unwrap_or_else(|error| {
+        eprintln!("{document}: {error}; right would be a YAML file in UTF-8");
+        exit(1)
+    });
     match pazemo_codegen::generate(document, &text) {
         Ok(generated) => {
             for warning in &generated.warnings {

@@ -58,41 +58,57 @@ pub mod types {
         /// Identifier of the account.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `id`.
         #[cfg_attr(feature = "schemars", schemars(rename = "id"))]
         pub id: AccountId,
         /// When the account was created. The tables show a date, the examples a date with time.
         ///
         /// Evidence: table, example, contradicted.
+        ///
+        /// In JSON: `createdTime`.
         #[cfg_attr(feature = "schemars", schemars(rename = "createdTime"))]
         pub created_time: crate::Timestamp,
         /// When the account was last changed. The tables show a date, the examples a date with time.
         ///
         /// Evidence: table, example, contradicted.
+        ///
+        /// In JSON: `updatedTime`.
         #[cfg_attr(feature = "schemars", schemars(rename = "updatedTime"))]
         pub updated_time: crate::Timestamp,
         /// User who owns the account. Shown by the examples, listed in no table.
         ///
         /// Evidence: example.
+        ///
+        /// In JSON: `userId`.
         #[cfg_attr(feature = "schemars", schemars(rename = "userId"))]
         pub user_id: Option<UserId>,
         /// Currency of the account.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `currencyId`.
         #[cfg_attr(feature = "schemars", schemars(rename = "currencyId"))]
         pub currency_id: CurrencyId,
         /// Account number. Optional, as it is when an account is created.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `number`.
         #[cfg_attr(feature = "schemars", schemars(rename = "number"))]
         pub number: Option<::std::string::String>,
         /// Balance of the account, in its currency. The page does not say whether it includes the locked amount.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `balance`.
         #[cfg_attr(feature = "schemars", schemars(rename = "balance"))]
         pub balance: crate::Amount,
         /// Locked amount, in the currency of the account. Shown by the examples (once negative), listed in no table and not explained.
         ///
         /// Evidence: example.
+        ///
+        /// In JSON: `locked`.
         #[cfg_attr(feature = "schemars", schemars(rename = "locked"))]
         pub locked: Option<crate::Amount>,
         #[cfg_attr(feature = "schemars", schemars(skip))]
@@ -194,11 +210,15 @@ pub mod types {
         /// Code for programs.
         ///
         /// Evidence: example.
+        ///
+        /// In JSON: `error`.
         #[cfg_attr(feature = "schemars", schemars(rename = "error"))]
         pub error: ::std::string::String,
         /// Message for people. May repeat what was sent.
         ///
         /// Evidence: example.
+        ///
+        /// In JSON: `error_description`.
         #[cfg_attr(feature = "schemars", schemars(rename = "error_description"))]
         pub error_description: ::std::string::String,
         #[cfg_attr(feature = "schemars", schemars(skip))]
@@ -244,46 +264,64 @@ pub mod types {
         /// Identifier of the beneficiary. The table says text, the example shows a number.
         ///
         /// Evidence: table, example, contradicted.
+        ///
+        /// In JSON: `id`.
         #[cfg_attr(feature = "schemars", schemars(rename = "id"))]
         pub id: BeneficiaryId,
         /// An account that goes with the beneficiary. The page does not say in which way.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `accountId`.
         #[cfg_attr(feature = "schemars", schemars(rename = "accountId"))]
         pub account_id: Option<AccountId>,
         /// Bank of the beneficiary.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `bankId`.
         #[cfg_attr(feature = "schemars", schemars(rename = "bankId"))]
         pub bank_id: BankId,
         /// Address at the bank. The page does not define it; its steps for the dashboard ask for an account number.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `address`.
         #[cfg_attr(feature = "schemars", schemars(rename = "address"))]
         pub address: ::std::string::String,
         /// Name of the beneficiary.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `name`.
         #[cfg_attr(feature = "schemars", schemars(rename = "name"))]
         pub name: Option<::std::string::String>,
         /// E-mail address of the beneficiary.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `email`.
         #[cfg_attr(feature = "schemars", schemars(rename = "email"))]
         pub email: Option<::std::string::String>,
         /// Label of the beneficiary.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `label`.
         #[cfg_attr(feature = "schemars", schemars(rename = "label"))]
         pub label: Option<::std::string::String>,
         /// State of the beneficiary.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `status`.
         #[cfg_attr(feature = "schemars", schemars(rename = "status"))]
         pub status: BeneficiaryStatus,
         /// Kind of beneficiary.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `type`.
         #[cfg_attr(feature = "schemars", schemars(rename = "type"))]
         pub type_: Option<BeneficiaryType>,
         #[cfg_attr(feature = "schemars", schemars(skip))]
@@ -396,26 +434,36 @@ pub mod types {
         /// Identifier of the account.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `id`.
         #[cfg_attr(feature = "schemars", schemars(rename = "id"))]
         pub id: AccountId,
         /// When the account was created. The table shows a date, the example a date with time.
         ///
         /// Evidence: table, example, contradicted.
+        ///
+        /// In JSON: `createdTime`.
         #[cfg_attr(feature = "schemars", schemars(rename = "createdTime"))]
         pub created_time: crate::Timestamp,
         /// When the account was last changed. The table shows a date, the example a date with time.
         ///
         /// Evidence: table, example, contradicted.
+        ///
+        /// In JSON: `updatedTime`.
         #[cfg_attr(feature = "schemars", schemars(rename = "updatedTime"))]
         pub updated_time: crate::Timestamp,
         /// Currency of the account.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `currencyId`.
         #[cfg_attr(feature = "schemars", schemars(rename = "currencyId"))]
         pub currency_id: CurrencyId,
         /// Account number. Optional, as it is in the request.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `number`.
         #[cfg_attr(feature = "schemars", schemars(rename = "number"))]
         pub number: Option<::std::string::String>,
         #[cfg_attr(feature = "schemars", schemars(skip))]
@@ -483,16 +531,22 @@ pub mod types {
         /// Identifier of the user.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `id`.
         #[cfg_attr(feature = "schemars", schemars(rename = "id"))]
         pub id: UserId,
         /// E-mail address of the user. The table says so, while the example shows a text that is no address; no format is demanded.
         ///
         /// Evidence: table, example, contradicted.
+        ///
+        /// In JSON: `email`.
         #[cfg_attr(feature = "schemars", schemars(rename = "email"))]
         pub email: ::std::string::String,
         /// Name of the user.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `name`.
         #[cfg_attr(feature = "schemars", schemars(rename = "name"))]
         pub name: ::std::string::String,
         #[cfg_attr(feature = "schemars", schemars(skip))]
@@ -543,11 +597,15 @@ pub mod types {
         /// Currency of the account. Taken as required, as an account without a currency has no meaning.
         ///
         /// Evidence: table, sample, inferred.
+        ///
+        /// In JSON: `currencyId`.
         #[cfg_attr(feature = "schemars", schemars(rename = "currencyId"))]
         pub currency_id: CurrencyId,
         /// Account number. The page does not say what happens when it is left out.
         ///
         /// Evidence: table, sample.
+        ///
+        /// In JSON: `number`.
         #[cfg_attr(feature = "schemars", schemars(rename = "number"))]
         pub number: Option<::std::string::String>,
         #[cfg_attr(feature = "schemars", schemars(skip))]
@@ -590,46 +648,64 @@ pub mod types {
         /// When the data was last changed. The table shows a date, the sample a date with time. The page does not say why a caller would send it.
         ///
         /// Evidence: table, sample, contradicted.
+        ///
+        /// In JSON: `updatedTime`.
         #[cfg_attr(feature = "schemars", schemars(rename = "updatedTime"))]
         pub updated_time: Option<crate::Timestamp>,
         /// An account that goes with the beneficiary. The page does not say in which way.
         ///
         /// Evidence: table, sample.
+        ///
+        /// In JSON: `accountId`.
         #[cfg_attr(feature = "schemars", schemars(rename = "accountId"))]
         pub account_id: Option<AccountId>,
         /// Bank of the beneficiary. Taken as required, as nothing can be paid without it.
         ///
         /// Evidence: table, sample, inferred.
+        ///
+        /// In JSON: `bankId`.
         #[cfg_attr(feature = "schemars", schemars(rename = "bankId"))]
         pub bank_id: BankId,
         /// Address at the bank. The page does not define it; its steps for the dashboard ask for an account number. Taken as required, as nothing can be paid without it.
         ///
         /// Evidence: table, sample, inferred.
+        ///
+        /// In JSON: `address`.
         #[cfg_attr(feature = "schemars", schemars(rename = "address"))]
         pub address: ::std::string::String,
         /// Name of the beneficiary. Listed in the table, missing from the sample.
         ///
         /// Evidence: table.
+        ///
+        /// In JSON: `name`.
         #[cfg_attr(feature = "schemars", schemars(rename = "name"))]
         pub name: Option<::std::string::String>,
         /// E-mail address of the beneficiary.
         ///
         /// Evidence: table, sample.
+        ///
+        /// In JSON: `email`.
         #[cfg_attr(feature = "schemars", schemars(rename = "email"))]
         pub email: Option<::std::string::String>,
         /// Label of the beneficiary.
         ///
         /// Evidence: table, sample.
+        ///
+        /// In JSON: `label`.
         #[cfg_attr(feature = "schemars", schemars(rename = "label"))]
         pub label: Option<::std::string::String>,
         /// State of the beneficiary. Listed in the table, missing from the sample. The page does not say why a caller would send it.
         ///
         /// Evidence: table.
+        ///
+        /// In JSON: `status`.
         #[cfg_attr(feature = "schemars", schemars(rename = "status"))]
         pub status: Option<BeneficiaryStatus>,
         /// Kind of beneficiary.
         ///
         /// Evidence: table, sample.
+        ///
+        /// In JSON: `type`.
         #[cfg_attr(feature = "schemars", schemars(rename = "type"))]
         pub type_: Option<BeneficiaryType>,
         #[cfg_attr(feature = "schemars", schemars(skip))]
@@ -742,56 +818,78 @@ pub mod types {
         /// Identifier of the withdraw, sent by the caller. The page does not say what happens when it is left out or used twice.
         ///
         /// Evidence: table, sample.
+        ///
+        /// In JSON: `id`.
         #[cfg_attr(feature = "schemars", schemars(rename = "id"))]
         pub id: Option<WithdrawId>,
         /// When the data was last changed. The table shows a date, the sample a date with time. The page does not say why a caller would send it.
         ///
         /// Evidence: table, sample, contradicted.
+        ///
+        /// In JSON: `updatedTime`.
         #[cfg_attr(feature = "schemars", schemars(rename = "updatedTime"))]
         pub updated_time: Option<crate::Timestamp>,
         /// Account that pays. The path names it as well; the page does not say what happens when the two differ.
         ///
         /// Evidence: table, sample.
+        ///
+        /// In JSON: `accountId`.
         #[cfg_attr(feature = "schemars", schemars(rename = "accountId"))]
         pub account_id: Option<AccountId>,
         /// Address of the receiver at the bank, as in a beneficiary.
         ///
         /// Evidence: table, sample.
+        ///
+        /// In JSON: `address`.
         #[cfg_attr(feature = "schemars", schemars(rename = "address"))]
         pub address: Option<::std::string::String>,
         /// Name that goes with the address. The sample writes it so, the table `adressName`.
         ///
         /// Evidence: table, sample, contradicted.
+        ///
+        /// In JSON: `addressName`.
         #[cfg_attr(feature = "schemars", schemars(rename = "addressName"))]
         pub address_name: Option<::std::string::String>,
         /// Amount to pay, in the currency of the account. Taken as required, as a payment without an amount has no meaning.
         ///
         /// Evidence: table, sample, inferred.
+        ///
+        /// In JSON: `amount`.
         #[cfg_attr(feature = "schemars", schemars(rename = "amount"))]
         pub amount: crate::Amount,
         /// Notes on the withdraw.
         ///
         /// Evidence: table, sample.
+        ///
+        /// In JSON: `notes`.
         #[cfg_attr(feature = "schemars", schemars(rename = "notes"))]
         pub notes: Option<::std::string::String>,
         /// A prefix. The page does not say of what.
         ///
         /// Evidence: table, sample.
+        ///
+        /// In JSON: `prefix`.
         #[cfg_attr(feature = "schemars", schemars(rename = "prefix"))]
         pub prefix: Option<::std::string::String>,
         /// Beneficiary who receives the money.
         ///
         /// Evidence: table, sample.
+        ///
+        /// In JSON: `beneficiaryId`.
         #[cfg_attr(feature = "schemars", schemars(rename = "beneficiaryId"))]
         pub beneficiary_id: Option<BeneficiaryId>,
         /// Reference of the withdraw. The page does not say whose.
         ///
         /// Evidence: table, sample.
+        ///
+        /// In JSON: `reference`.
         #[cfg_attr(feature = "schemars", schemars(rename = "reference"))]
         pub reference: Option<::std::string::String>,
         /// Data that goes with the reference.
         ///
         /// Evidence: table, sample.
+        ///
+        /// In JSON: `referenceData`.
         #[cfg_attr(feature = "schemars", schemars(rename = "referenceData"))]
         pub reference_data: Option<crate::JsonObject>,
         #[cfg_attr(feature = "schemars", schemars(skip))]
@@ -937,21 +1035,29 @@ pub mod types {
         /// Greeting of the server.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `greeting`.
         #[cfg_attr(feature = "schemars", schemars(rename = "greeting"))]
         pub greeting: ::std::string::String,
         /// Date of the answer. The tables say a date with time, the examples show a text that is none; no format is demanded.
         ///
         /// Evidence: table, example, contradicted.
+        ///
+        /// In JSON: `date`.
         #[cfg_attr(feature = "schemars", schemars(rename = "date"))]
         pub date: ::std::string::String,
         /// URL as the server reports it. The tables call it a date with time, the examples show a text; no format is demanded.
         ///
         /// Evidence: table, example, contradicted.
+        ///
+        /// In JSON: `url`.
         #[cfg_attr(feature = "schemars", schemars(rename = "url"))]
         pub url: ::std::string::String,
         /// Headers as the server reports them. Shown by the examples; the tables list the only header as if it stood beside the other fields.
         ///
         /// Evidence: example.
+        ///
+        /// In JSON: `headers`.
         #[cfg_attr(feature = "schemars", schemars(rename = "headers"))]
         pub headers: Option<ServerGreetingHeaders>,
         #[cfg_attr(feature = "schemars", schemars(skip))]
@@ -1013,6 +1119,8 @@ pub mod types {
         /// Content type. Within the headers by the examples, beside them by the tables.
         ///
         /// Evidence: table, example, contradicted.
+        ///
+        /// In JSON: `Content-Type`.
         #[cfg_attr(feature = "schemars", schemars(rename = "Content-Type"))]
         pub content_type: Option<::std::string::String>,
         #[cfg_attr(feature = "schemars", schemars(skip))]
@@ -1053,31 +1161,43 @@ pub mod types {
         /// When it happened. The offset of the example has no colon, so it is no RFC 3339 date with time and no format is demanded.
         ///
         /// Evidence: example.
+        ///
+        /// In JSON: `timestamp`.
         #[cfg_attr(feature = "schemars", schemars(rename = "timestamp"))]
         pub timestamp: ::std::string::String,
         /// HTTP status, repeated in the body.
         ///
         /// Evidence: example.
+        ///
+        /// In JSON: `status`.
         #[cfg_attr(feature = "schemars", schemars(rename = "status"))]
         pub status: i64,
         /// Name of the status.
         ///
         /// Evidence: example.
+        ///
+        /// In JSON: `error`.
         #[cfg_attr(feature = "schemars", schemars(rename = "error"))]
         pub error: ::std::string::String,
         /// Class of the exception inside the server. Optional by inference.
         ///
         /// Evidence: example, inferred.
+        ///
+        /// In JSON: `exception`.
         #[cfg_attr(feature = "schemars", schemars(rename = "exception"))]
         pub exception: Option<::std::string::String>,
         /// Message for people. May repeat what was sent.
         ///
         /// Evidence: example.
+        ///
+        /// In JSON: `message`.
         #[cfg_attr(feature = "schemars", schemars(rename = "message"))]
         pub message: ::std::string::String,
         /// Path of the request that failed.
         ///
         /// Evidence: example.
+        ///
+        /// In JSON: `path`.
         #[cfg_attr(feature = "schemars", schemars(rename = "path"))]
         pub path: ::std::string::String,
         #[cfg_attr(feature = "schemars", schemars(skip))]
@@ -1150,51 +1270,71 @@ pub mod types {
         /// Identifier of the user.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `id`.
         #[cfg_attr(feature = "schemars", schemars(rename = "id"))]
         pub id: UserId,
         /// When the user was created.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `createdTime`.
         #[cfg_attr(feature = "schemars", schemars(rename = "createdTime"))]
         pub created_time: crate::Timestamp,
         /// When the user was last changed.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `updatedTime`.
         #[cfg_attr(feature = "schemars", schemars(rename = "updatedTime"))]
         pub updated_time: crate::Timestamp,
         /// State of the user. The page names no values.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `status`.
         #[cfg_attr(feature = "schemars", schemars(rename = "status"))]
         pub status: ::std::string::String,
         /// E-mail address of the user.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `email`.
         #[cfg_attr(feature = "schemars", schemars(rename = "email"))]
         pub email: ::std::string::String,
         /// Mobile phone number of the user. The page states no format.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `mobile`.
         #[cfg_attr(feature = "schemars", schemars(rename = "mobile"))]
         pub mobile: ::std::string::String,
         /// Name of the user.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `name`.
         #[cfg_attr(feature = "schemars", schemars(rename = "name"))]
         pub name: ::std::string::String,
         /// Partner the user belongs to.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `partnerId`.
         #[cfg_attr(feature = "schemars", schemars(rename = "partnerId"))]
         pub partner_id: PartnerId,
         /// Roles of the user. The example shows an array of texts, the table a single text. The page names no roles.
         ///
         /// Evidence: table, example, contradicted.
+        ///
+        /// In JSON: `roles`.
         #[cfg_attr(feature = "schemars", schemars(rename = "roles"))]
         pub roles: ::std::vec::Vec<::std::string::String>,
         /// Settings of the user. Shown by the example, listed in no table.
         ///
         /// Evidence: example.
+        ///
+        /// In JSON: `configs`.
         #[cfg_attr(feature = "schemars", schemars(rename = "configs"))]
         pub configs: Option<crate::JsonObject>,
         #[cfg_attr(feature = "schemars", schemars(skip))]
@@ -1299,6 +1439,8 @@ pub mod types {
         /// What is wrong; there may be several entries.
         ///
         /// Evidence: example, prose.
+        ///
+        /// In JSON: `errors`.
         #[cfg_attr(feature = "schemars", schemars(rename = "errors"))]
         pub errors: ::std::vec::Vec<ValidationErrorEntry>,
         #[cfg_attr(feature = "schemars", schemars(skip))]
@@ -1329,16 +1471,22 @@ pub mod types {
         /// Code for programs, in dotted form. The page lists no codes.
         ///
         /// Evidence: example.
+        ///
+        /// In JSON: `code`.
         #[cfg_attr(feature = "schemars", schemars(rename = "code"))]
         pub code: ::std::string::String,
         /// Message for people. May repeat what was sent.
         ///
         /// Evidence: example.
+        ///
+        /// In JSON: `message`.
         #[cfg_attr(feature = "schemars", schemars(rename = "message"))]
         pub message: ::std::string::String,
         /// Values the message speaks of. Optional by inference.
         ///
         /// Evidence: example, inferred.
+        ///
+        /// In JSON: `arguments`.
         #[cfg_attr(feature = "schemars", schemars(rename = "arguments"))]
         pub arguments: Option<::std::vec::Vec<::std::string::String>>,
         #[cfg_attr(feature = "schemars", schemars(skip))]
@@ -1398,81 +1546,113 @@ pub mod types {
         /// Identifier of the withdraw.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `id`.
         #[cfg_attr(feature = "schemars", schemars(rename = "id"))]
         pub id: WithdrawId,
         /// When the withdraw was created. The tables show a date, the examples a date with time.
         ///
         /// Evidence: table, example, contradicted.
+        ///
+        /// In JSON: `createdTime`.
         #[cfg_attr(feature = "schemars", schemars(rename = "createdTime"))]
         pub created_time: crate::Timestamp,
         /// When the withdraw was last changed. The tables show a date, the examples a date with time.
         ///
         /// Evidence: table, example, contradicted.
+        ///
+        /// In JSON: `updatedTime`.
         #[cfg_attr(feature = "schemars", schemars(rename = "updatedTime"))]
         pub updated_time: crate::Timestamp,
         /// Account that pays.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `accountId`.
         #[cfg_attr(feature = "schemars", schemars(rename = "accountId"))]
         pub account_id: AccountId,
         /// Transaction behind the withdraw. Optional by inference, as a withdraw that was just created may have none.
         ///
         /// Evidence: table, example, inferred.
+        ///
+        /// In JSON: `transactionId`.
         #[cfg_attr(feature = "schemars", schemars(rename = "transactionId"))]
         pub transaction_id: Option<TransactionId>,
         /// State of the withdraw.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `status`.
         #[cfg_attr(feature = "schemars", schemars(rename = "status"))]
         pub status: WithdrawStatus,
         /// Network the withdraw goes through. Optional by inference, as a withdraw that was just created may have none.
         ///
         /// Evidence: table, example, inferred.
+        ///
+        /// In JSON: `network`.
         #[cfg_attr(feature = "schemars", schemars(rename = "network"))]
         pub network: Option<WithdrawNetwork>,
         /// Address of the receiver at the bank, as in a beneficiary.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `address`.
         #[cfg_attr(feature = "schemars", schemars(rename = "address"))]
         pub address: Option<::std::string::String>,
         /// Name that goes with the address. Shown by the examples, listed in no table of an answer.
         ///
         /// Evidence: example.
+        ///
+        /// In JSON: `addressName`.
         #[cfg_attr(feature = "schemars", schemars(rename = "addressName"))]
         pub address_name: Option<::std::string::String>,
         /// Amount to pay, in the currency of the account.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `amount`.
         #[cfg_attr(feature = "schemars", schemars(rename = "amount"))]
         pub amount: crate::Amount,
         /// Fee for the withdraw. Its currency is not stated, nor whether the amount includes it.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `feeAmount`.
         #[cfg_attr(feature = "schemars", schemars(rename = "feeAmount"))]
         pub fee_amount: crate::Amount,
         /// Notes on the withdraw.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `notes`.
         #[cfg_attr(feature = "schemars", schemars(rename = "notes"))]
         pub notes: Option<::std::string::String>,
         /// A prefix. The page does not say of what.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `prefix`.
         #[cfg_attr(feature = "schemars", schemars(rename = "prefix"))]
         pub prefix: Option<::std::string::String>,
         /// Beneficiary who receives the money.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `beneficiaryId`.
         #[cfg_attr(feature = "schemars", schemars(rename = "beneficiaryId"))]
         pub beneficiary_id: Option<BeneficiaryId>,
         /// Reference of the withdraw. The page does not say whose.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `reference`.
         #[cfg_attr(feature = "schemars", schemars(rename = "reference"))]
         pub reference: Option<::std::string::String>,
         /// Data that goes with the reference.
         ///
         /// Evidence: table, example.
+        ///
+        /// In JSON: `referenceData`.
         #[cfg_attr(feature = "schemars", schemars(rename = "referenceData"))]
         pub reference_data: Option<crate::JsonObject>,
         #[cfg_attr(feature = "schemars", schemars(skip))]
@@ -1656,6 +1836,8 @@ pub mod types {
         /// The authorization code. Taken as required, as the call proves nothing without it.
         ///
         /// Evidence: table, sample, inferred.
+        ///
+        /// In JSON: `authorizationCode`.
         #[cfg_attr(feature = "schemars", schemars(rename = "authorizationCode"))]
         pub authorization_code: crate::Secret,
         #[cfg_attr(feature = "schemars", schemars(skip))]

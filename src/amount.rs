@@ -298,7 +298,10 @@ mod tests {
             ("0.001e3", "1"),
             ("-25e-1", "-2.5"),
             ("10e-29", "0.0000000000000000000000000001"),
-            ("12345678901234567890123456780e-2", "123456789012345678901234567.8"),
+            (
+                "12345678901234567890123456780e-2",
+                "123456789012345678901234567.8",
+            ),
         ] {
             let amount: Amount = serde_json::from_str(text).unwrap();
             assert_eq!(amount.to_string(), plain, "{text}");
@@ -349,8 +352,18 @@ mod tests {
         assert_eq!(largest.checked_mul(2), None);
         assert!(!amount("-0").is_negative());
         assert_eq!(amount("12.00").to_i64(), Some(12));
-        for (a, b, sum) in [("0.00", "1", "1.00"), ("1", "0.00", "1.00"), ("-0.00", "5", "5.00"), ("0.00", "0", "0.00"), ("1.5", "-1.50", "0.00")] {
-            assert_eq!(amount(a).checked_add(amount(b)).unwrap().to_string(), sum, "{a} + {b}");
+        for (a, b, sum) in [
+            ("0.00", "1", "1.00"),
+            ("1", "0.00", "1.00"),
+            ("-0.00", "5", "5.00"),
+            ("0.00", "0", "0.00"),
+            ("1.5", "-1.50", "0.00"),
+        ] {
+            assert_eq!(
+                amount(a).checked_add(amount(b)).unwrap().to_string(),
+                sum,
+                "{a} + {b}"
+            );
         }
         assert_eq!((-Amount::ZERO).to_string(), "0");
     }
@@ -359,7 +372,10 @@ mod tests {
     fn formatting_never_drops_a_digit() {
         let amount: Amount = "-9.19".parse().unwrap();
         assert_eq!(format!("{amount:.1}"), "-9.19");
-        assert_eq!(format!("{amount:>8}|{amount:<8}|{:+}", -amount), "   -9.19|-9.19   |+9.19");
+        assert_eq!(
+            format!("{amount:>8}|{amount:<8}|{:+}", -amount),
+            "   -9.19|-9.19   |+9.19"
+        );
     }
 
     #[test]

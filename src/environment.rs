@@ -53,7 +53,7 @@ impl Environment {
             "sandbox" => Ok(Self::Sandbox),
             _ => Err(Error::new(
                 ErrorKind::Configuration,
-                "no such environment; it is `live` or `sandbox`",
+                "no such environment; it is `live` or `sandbox` (for a server of your own there is `Environment::custom`)",
             )),
         }
     }

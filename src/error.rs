@@ -142,7 +142,7 @@ fn status_message(status: u16) -> String {
         401 => "the token is wrong or revoked, or this address is not on the token's list",
         402 => "the request was understood, but failed",
         403 => "this token may not do this",
-        404 => "there is no such thing",
+        404 => "not found",
         409 => "it conflicts with another request",
         410 => "it is gone",
         429 => "too many requests; slow down",

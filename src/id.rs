@@ -211,6 +211,8 @@ macro_rules! identifier {
         /// nothing that would lead a path elsewhere is accepted. Used in a path, it is checked again. Two are
         /// equal if their texts are.
         ///
+        #[doc = crate::id::identifier!(@sent $form)]
+        ///
         /// ```
         #[doc = concat!("use pazemo::types::", stringify!($name), ";")]
         ///
@@ -248,7 +250,7 @@ macro_rules! identifier {
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.as_str())
+                f.pad(self.as_str())
             }
         }
 
@@ -278,6 +280,11 @@ macro_rules! identifier {
                 Self(crate::id::Identifier::from_number(number))
             }
         }
+    };
+    (@sent text) => { "It is sent as text." };
+    (@sent number) => { "It is sent as a number." };
+    (@sent text_or_number) => {
+        "Made from a text that is a whole number in its usual form (`4711`, not `007`), it is sent as a number, else as text."
     };
     (@schema text) => { schemars::json_schema!({ "type": "string" }) };
     (@schema number) => { schemars::json_schema!({ "type": "integer" }) };

@@ -118,7 +118,9 @@ impl TryFrom<SystemTime> for Timestamp {
             }
         };
         let time = seconds.and_then(|seconds| DateTime::<Utc>::from_timestamp(seconds, nanos));
-        let text = time.ok_or(InvalidTimestamp)?.to_rfc3339_opts(SecondsFormat::Millis, true);
+        let text = time
+            .ok_or(InvalidTimestamp)?
+            .to_rfc3339_opts(SecondsFormat::Millis, true);
         text.parse()
     }
 }
@@ -131,7 +133,7 @@ impl<'de> Deserialize<'de> for Timestamp {
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.pad(&self.0)
     }
 }
 
@@ -205,9 +207,14 @@ mod tests {
         assert_eq!(stamp.as_str(), "2021-06-11T03:56:25.871Z");
         assert_eq!(stamp.system_time(), Some(time));
         let before = SystemTime::UNIX_EPOCH - std::time::Duration::from_millis(1);
-        assert_eq!(Timestamp::try_from(before).unwrap().as_str(), "1969-12-31T23:59:59.999Z");
+        assert_eq!(
+            Timestamp::try_from(before).unwrap().as_str(),
+            "1969-12-31T23:59:59.999Z"
+        );
         for seconds in [400_000_000_000, 10_000_000_000_000, u64::MAX / 4] {
-            if let Some(far) = SystemTime::UNIX_EPOCH.checked_add(std::time::Duration::from_secs(seconds)) {
+            if let Some(far) =
+                SystemTime::UNIX_EPOCH.checked_add(std::time::Duration::from_secs(seconds))
+            {
                 assert_eq!(Timestamp::try_from(far), Err(InvalidTimestamp));
             }
         }

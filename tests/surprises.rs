@@ -80,12 +80,30 @@ async fn a_ping_answered_by_a_login_page_or_by_nothing_is_no_success() {
 
 #[tokio::test]
 async fn a_refusal_that_breaks_off_keeps_its_status_and_what_came_of_its_body() {
-    for framing in ["Transfer-Encoding: chunked", "Content-Length: 1000", "Content-Length: 1000000000"] {
-        let part = if framing.starts_with('T') { "7\r\n<html>x\r\n" } else { "<html>x" };
-        let bytes = format!("HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\n{framing}\r\n\r\n{part}");
+    for framing in [
+        "Transfer-Encoding: chunked",
+        "Content-Length: 1000",
+        "Content-Length: 1000000000",
+    ] {
+        let part = if framing.starts_with('T') {
+            "7\r\n<html>x\r\n"
+        } else {
+            "<html>x"
+        };
+        let bytes = format!(
+            "HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\n{framing}\r\n\r\n{part}"
+        );
         let listener = Listener::answering(bytes).await;
-        let error = client(&listener.url()).pings().check().await.expect_err("a refusal");
-        assert_eq!((error.kind(), error.status()), (ErrorKind::Status, Some(502)), "{framing}");
+        let error = client(&listener.url())
+            .pings()
+            .check()
+            .await
+            .expect_err("a refusal");
+        assert_eq!(
+            (error.kind(), error.status()),
+            (ErrorKind::Status, Some(502)),
+            "{framing}"
+        );
         assert_eq!(error.raw_body(), b"<html>x", "{framing}");
     }
 }
@@ -106,6 +124,9 @@ async fn a_success_whose_body_never_ends_keeps_its_status() {
         .build()
         .unwrap();
     let error = client.users().me().await.expect_err("no complete answer");
-    assert_eq!((error.kind(), error.status()), (ErrorKind::Timeout, Some(200)));
+    assert_eq!(
+        (error.kind(), error.status()),
+        (ErrorKind::Timeout, Some(200))
+    );
     assert_eq!(error.raw_body(), b"{\"id\":");
 }

@@ -7,7 +7,8 @@ use crate::{Error, ErrorKind, Secret};
 /// `Authorization: Bearer …`, marked sensitive, so that no HTTP library prints it.
 pub(super) fn bearer(token: Option<&Secret>) -> Result<HeaderValue, Error> {
     let refused = |why: &str| Error::new(ErrorKind::Configuration, why);
-    let token = token.ok_or_else(|| refused("a client needs a token"))?;
+    let token = token
+        .ok_or_else(|| refused("a client needs a token; give it with `ClientBuilder::token`"))?;
     // RFC 6750, section 2.1 has a narrower alphabet; the page does not say what its tokens are made of.
     let printable = token.expose().bytes().all(|byte| byte.is_ascii_graphic());
     if token.expose().is_empty() || !printable {

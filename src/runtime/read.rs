@@ -16,7 +16,9 @@ pub(super) async fn read_body(
         Error::new(ErrorKind::ResponseTooLarge, message)
     };
     // An announced length over the limit spares the reading of a success. It is absent if the body is compressed.
-    let is_announced = response.content_length().is_some_and(|length| length > limit as u64);
+    let is_announced = response
+        .content_length()
+        .is_some_and(|length| length > limit as u64);
     if is_announced && response.status().is_success() {
         return Err(too_large());
     }

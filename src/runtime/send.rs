@@ -41,11 +41,16 @@ impl Runtime {
 
     fn outgoing(&self, request: Request) -> Result<reqwest::Request, Error> {
         let url = self.base_url.join(&request.path_and_query).ok_or_else(|| {
-            Error::new(ErrorKind::InvalidArgument, "the path leads elsewhere than below the base URL")
+            Error::new(
+                ErrorKind::InvalidArgument,
+                "the path leads elsewhere than below the base URL",
+            )
         })?;
         let mut outgoing = reqwest::Request::new(request.method, url);
         *outgoing.headers_mut() = request.headers;
-        outgoing.headers_mut().insert(AUTHORIZATION, self.authorization.clone());
+        outgoing
+            .headers_mut()
+            .insert(AUTHORIZATION, self.authorization.clone());
         *outgoing.body_mut() = request.body.map(Into::into);
         Ok(outgoing)
     }

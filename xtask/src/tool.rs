@@ -48,7 +48,7 @@ pub(crate) fn run_to_failure<A: AsRef<OsStr>>(
 }
 
 fn missing(shown: &str, error: &std::io::Error) -> Failure {
-    format!("`{shown}` cannot be run: {error}; `.ci/run` installs what is needed")
+    format!("`{shown}` cannot be run: {error}; how to install it stands in CONTRIBUTING.md")
 }
 
 fn shown<A: AsRef<OsStr>>(program: &OsStr, arguments: &[A]) -> String {

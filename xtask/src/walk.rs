@@ -105,16 +105,16 @@ fn copy_tracked(root: &Path, copy: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Adds `GET /banks` under a tag of its own, the field `Account.nickname` and the currency `PHP`.
+/// Adds `GET /walkProbes` under a tag of its own, the field `Account.walkProbe` and the currency `WALK`.
 fn grow(document: &Path) -> Result<(), Failure> {
     let text = fs::read_to_string(document).map_err(|error| error.to_string())?;
-    let operation = r"  /banks:
+    let operation = r"  /walkProbes:
     get:
       tags:
-        - banks
+        - walkProbes
       summary: List banks
       description: Answers with all banks.
-      operationId: listBanks
+      operationId: listWalkProbes
       x-retry: safe
       parameters:
         - name: country
@@ -132,11 +132,11 @@ fn grow(document: &Path) -> Result<(), Failure> {
               schema:
                 type: array
                 items:
-                  $ref: '#/components/schemas/Bank'
+                  $ref: '#/components/schemas/WalkProbe'
 components:
 ";
     let schema = r"  schemas:
-    Bank:
+    WalkProbe:
       type: object
       required:
         - id
@@ -152,7 +152,7 @@ components:
           x-evidence: inferred
           x-sensitive: 'no'
 ";
-    let field = r"        nickname:
+    let field = r"        walkProbe:
           type: string
           description: What the user calls the account.
           x-evidence: inferred
@@ -182,12 +182,12 @@ components:
 fn add_currency(text: &str) -> Result<String, Failure> {
     match text.find("x-extensible-enum: [") {
         Some(at) if text[..at].lines().count() < 12 => {
-            replaced(text, "x-extensible-enum: [", "x-extensible-enum: [PHP, ")
+            replaced(text, "x-extensible-enum: [", "x-extensible-enum: [WALK, ")
         }
         _ => replaced(
             text,
             "x-extensible-enum:\n",
-            "x-extensible-enum:\n        - PHP\n",
+            "x-extensible-enum:\n        - WALK\n",
         ),
     }
 }

@@ -2,22 +2,23 @@
 
 use pazemo::{
     Client, Error,
-    resources::ListBanksOptions,
-    types::{Account, Bank, CurrencyId},
+    resources::ListWalkProbesOptions,
+    types::{Account, CurrencyId, WalkProbe},
 };
 
 /// The calls exist, with these types.
 #[allow(dead_code)]
-async fn calls(client: &Client) -> Result<(Vec<Bank>, Vec<Bank>), Error> {
-    let options = ListBanksOptions::new().with_country("ID");
-    Ok((client.banks().list().await?, client.banks().list_with(&options).await?))
+async fn calls(client: &Client) -> Result<(Vec<WalkProbe>, Vec<WalkProbe>), Error> {
+    let options = ListWalkProbesOptions::new().with_country("ID");
+    let probes = client.walk_probes();
+    Ok((probes.list().await?, probes.list_with(&options).await?))
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    assert_eq!(CurrencyId::from("PHP"), CurrencyId::Php);
-    let text = r#"{"id":"1","createdTime":"2021-06-11","updatedTime":"2021-06-11","currencyId":"PHP","balance":9.10,"nickname":"rent"}"#;
+    assert_eq!(CurrencyId::from("WALK"), CurrencyId::Walk);
+    let text = r#"{"id":"1","createdTime":"2021-06-11","updatedTime":"2021-06-11","currencyId":"WALK","balance":9.10,"walkProbe":"rent"}"#;
     let account: Account = serde_json::from_str(text)?;
-    assert_eq!(account.nickname.as_deref(), Some("rent"));
-    assert!(pazemo::operations().iter().any(|operation| operation.id() == "listBanks"));
+    assert_eq!(account.walk_probe.as_deref(), Some("rent"));
+    assert!(pazemo::operations().iter().any(|operation| operation.id() == "listWalkProbes"));
     Ok(())
 }

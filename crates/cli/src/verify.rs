@@ -3,6 +3,7 @@
 use std::{
     fmt::Write as _,
     fs,
+    io::Read as _,
     path::{Path, PathBuf},
 };
 
@@ -116,19 +117,23 @@ fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, Unusable> {
     Ok(paths)
 }
 
-/// A file that is text; larger ones than any document of this kind are not read.
+/// A file that is text. What is no file (a device, a pipe) has no end, and larger ones are no document of this kind.
 fn read(path: &Path) -> Result<String, Unusable> {
     const MOST: u64 = 32 * 1024 * 1024;
-    let refused =
-        |error: std::io::Error| Unusable(format!("{} cannot be read: {error}", path.display()));
-    let size = fs::metadata(path).map_err(refused)?.len();
-    if size > MOST {
-        return Err(Unusable(format!(
-            "{} has {size} bytes; at most {MOST} are read",
-            path.display()
-        )));
+    let refused = |why: String| Unusable(format!("{} cannot be read: {why}", path.display()));
+    let metadata = fs::metadata(path).map_err(|error| refused(error.to_string()))?;
+    if !metadata.is_file() {
+        return Err(refused("it is no file".to_owned()));
     }
-    fs::read_to_string(path).map_err(refused)
+    let mut text = String::new();
+    let file = fs::File::open(path).map_err(|error| refused(error.to_string()))?;
+    file.take(MOST + 1)
+        .read_to_string(&mut text)
+        .map_err(|error| refused(format!("{error}; right would be text in UTF-8")))?;
+    if text.len() as u64 > MOST {
+        return Err(refused(format!("it has more than {MOST} bytes")));
+    }
+    Ok(text)
 }
 
 fn human(report: &Report, document: &Document, recordings: usize) -> String {
@@ -174,13 +179,21 @@ fn human(report: &Report, document: &Document, recordings: usize) -> String {
     let result = if report.findings.is_empty() {
         "document and client agree".to_owned()
     } else {
-        format!("{errors} errors, {warnings} warnings")
+        format!(
+            "{}, {}",
+            counted(errors, "error"),
+            counted(warnings, "warning")
+        )
     };
     let _ = writeln!(
         text,
         "{checked} operations checked, {recordings} exchanges, {title} {version}: {style}{result}{style:#}"
     );
     text
+}
+
+fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 fn paragraph(finding: &ContractFinding) -> String {

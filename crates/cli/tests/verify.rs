@@ -59,7 +59,13 @@ fn findings(copy: &tempfile::TempDir, more: &[&str]) -> (i32, Vec<serde_json::Va
 #[test]
 fn what_is_shipped_holds() {
     let output = pazemo(&["verify"]);
-    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{}{}",
+        text(&output.stdout),
+        text(&output.stderr)
+    );
     insta::assert_snapshot!(text(&output.stdout));
     let json: serde_json::Value =
         serde_json::from_slice(&pazemo(&["verify", "--format", "json"]).stdout).unwrap();
@@ -287,6 +293,7 @@ fn what_cannot_be_used_is_named_and_exits_with_2() {
         (vec!["verify", "--document", &broken], "broken.yaml:"),
         (vec!["verify", "--document", &empty], "no operations"),
         (vec!["verify", "--document", folder_name], "cannot be read"),
+        (vec!["verify", "--document", "/dev/zero"], "it is no file"),
         (
             vec!["verify", "--recordings", "no/such/folder"],
             "no/such/folder",

@@ -6,7 +6,16 @@ use quote::quote;
 
 /// `#[doc]` attributes of a text, a line each.
 pub(crate) fn attributes(text: &str) -> TokenStream {
+    // A description is prose: indented or fenced text in it must not become a test of the documentation.
+    let mut in_example = false;
     let lines = text.trim().lines().map(|line| {
+        let is_ours = line.trim() == "# Example";
+        in_example |= is_ours;
+        let line = if in_example {
+            line.to_owned()
+        } else {
+            line.trim_start().replace("```", "` ` `")
+        };
         let line = format!(" {}", line.trim_end());
         quote!(#[doc = #line])
     });

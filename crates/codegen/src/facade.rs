@@ -87,7 +87,15 @@ fn method(
         .map(|parameter| {
             let (name, ident) = (parameter.name, names::snake_ident(parameter.name));
             let taken = taken_segments(operation.path, name, paths);
-            quote!(call.check_path_argument(#name, #ident, &[#(#taken),*])?;)
+            let argument = required.iter().find(|argument| argument.ident == ident);
+            let is_reference =
+                argument.is_some_and(|argument| matches!(argument.ty, syn::Type::Reference(_)));
+            let value = if is_reference {
+                quote!(#ident)
+            } else {
+                quote!(&#ident)
+            };
+            quote!(call.check_path_argument(#name, #value, &[#(#taken),*])?;)
         })
         .collect();
     let call = &signature.method;

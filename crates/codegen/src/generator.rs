@@ -6,7 +6,7 @@ use pazemo_openapi::{Document, Finding, Pointer};
 use progenitor_impl::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TypeImpl};
 use syn::{ImplItem, ImplItemFn, Item};
 
-use crate::values;
+use crate::{names, values};
 
 /// What is kept of progenitor's output; its own client, error type and hooks are not.
 pub(crate) struct Raw {
@@ -35,7 +35,7 @@ pub(crate) fn run(document: &Document) -> Result<Raw, Vec<Finding>> {
     for (name, node) in document.schemas() {
         if let Some(path) = values::rust_path(name, node) {
             let implemented = [TypeImpl::Display].into_iter();
-            settings.with_replacement(name, path, implemented);
+            settings.with_replacement(names::type_ident(name), path, implemented);
         }
     }
     // progenitor panics on what it does not know; the lint should have refused it before, but a panic is no message.

@@ -1,7 +1,7 @@
 //! From a curated document to the Rust source of a client.
 //!
 //! ```text
-//! document ─ lint ─▶ lower ─▶ progenitor ─▶ polish ─▶ guard ─▶ source
+//! document ─ lint ─▶ hoist ─▶ lower ─▶ progenitor ─▶ polish ─▶ guard ─▶ source
 //! ```
 //!
 //! * progenitor makes the types and, for each operation, the code that builds its request.
@@ -55,6 +55,7 @@ pub fn generate(file: &str, text: &str) -> Result<Generated, Vec<Finding>> {
     if !errors.is_empty() {
         return Err(errors);
     }
+    let document = pazemo_openapi::hoist(&document)?;
     let raw = generator::run(&document)?;
     let values = values::generate(&document)?;
     let objects = objects::generate(&document, raw.types)?;

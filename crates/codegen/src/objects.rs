@@ -25,39 +25,27 @@ pub(crate) fn generate(document: &Document, items: Vec<Item>) -> Result<TokenStr
             Item::Struct(item) if matches!(item.fields, syn::Fields::Named(_)) => {
                 object(document, &item)
             }
-            // A component that is an array or a map: progenitor's newtype is fine as it is.
-            other => quote!(#[allow(missing_docs)] #other),
+            // The lint leaves nothing but objects and value types.
+            other => {
+                return Err(vec![document.finding(
+                    "generator",
+                    &Pointer::root().key("components").key("schemas"),
+                    format!(
+                        "progenitor made something unexpected: {}",
+                        first_words(&other)
+                    ),
+                    "components that are objects, values or open enums".to_owned(),
+                )]);
+            }
         });
     }
-    let unnamed: Vec<Finding> = document
-        .schemas()
-        .filter(|(_, node)| node.get("properties").is_some())
-        .filter_map(|(name, node)| {
-            let clash = node
-                .entries()
-                .iter()
-                .find(|entry| entry.key == "properties")?;
-            let clash = clash
-                .node
-                .entry("extra_fields")
-                .or(clash.node.entry("extraFields"))?;
-            let at = Pointer::root().key("components").key("schemas").key(name);
-            Some(document.finding(
-                "field-name",
-                &at.key("properties").key(&clash.key),
-                format!(
-                    "`{}` is the name under which unknown fields are kept",
-                    clash.key
-                ),
-                "another name for the property in Rust; not supported yet".to_owned(),
-            ))
-        })
-        .collect();
-    if unnamed.is_empty() {
-        Ok(quote!(#(#tokens)*))
-    } else {
-        Err(unnamed)
-    }
+    Ok(quote!(#(#tokens)*))
+}
+
+/// Enough of an item to recognise it.
+fn first_words(item: &Item) -> String {
+    let text = quote!(#item).to_string();
+    text.chars().take(120).collect()
 }
 
 fn object(document: &Document, item: &ItemStruct) -> TokenStream {
@@ -77,7 +65,8 @@ fn object(document: &Document, item: &ItemStruct) -> TokenStream {
     let doc = docs::attributes(&docs::schema(schema, &ident.to_string()));
     let declared = fields.iter().map(|field| {
         let (ident, ty) = (&field.ident, field.rust_type());
-        let (doc, name) = (docs::attributes(&field.doc), &field.name);
+        let name = &field.name;
+        let doc = docs::attributes(&format!("{}\n\nIn JSON: `{name}`.", field.doc));
         quote! {
             #doc
             #[cfg_attr(feature = "schemars", schemars(rename = #name))]

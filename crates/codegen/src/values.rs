@@ -39,7 +39,16 @@ pub(crate) fn generate(document: &Document) -> Result<TokenStream, Vec<Finding>>
                 .iter()
                 .filter_map(Node::as_str)
                 .map(|value| {
-                    let variant = format_ident!("{}", variant_name(value));
+                    let name = variant_name(value);
+                    let variant = syn::parse_str::<syn::Ident>(&name).unwrap_or_else(|_| {
+                        findings.push(document.finding(
+                            "enum-variant",
+                            &at.key("x-extensible-enum"),
+                            format!("`{value}` has no Rust name"),
+                            "a value with letters or digits in it".to_owned(),
+                        ));
+                        format_ident!("Unnamed")
+                    });
                     if seen.contains(&variant) || variant == "Unknown" {
                         findings.push(
                             document.finding(

@@ -106,7 +106,10 @@ impl<'d> Contract<'d> {
         };
         let mut findings = Vec::new();
         if operation.id != recording.operation {
-            let message = format!("method and path belong to `{}`", operation.id);
+            let message = format!(
+                "the recording says `{}`, but method and path belong to `{}`",
+                recording.operation, operation.id
+            );
             findings.push(recording.finding(
                 rules::OPERATION_MISMATCH,
                 &top.key("operation"),
@@ -114,6 +117,10 @@ impl<'d> Contract<'d> {
             ));
         }
         let own = types.iter().find(|types| types.operation == operation.id);
+        if own.is_none() && !types.is_empty() {
+            let message = format!("the client has no operation `{}`", operation.id);
+            findings.push(recording.finding(rules::TYPE_MISSING, &top.key("operation"), message));
+        }
         let request = Side {
             contract: self,
             recording,
@@ -121,7 +128,7 @@ impl<'d> Contract<'d> {
             body: recording.request_body.as_ref(),
             headers: &recording.request_headers,
             documented: &operation.request,
-            round_trips: own.and_then(|types| types.request).into_iter().collect(),
+            round_trips: own.map(|types| types.request.into_iter().collect()),
         };
         findings.extend(request.check());
         match operation.response(recording.status) {
@@ -139,11 +146,12 @@ impl<'d> Contract<'d> {
                 findings.push(recording.finding(rules::UNDOCUMENTED_STATUS, &pointer, message));
             }
             Some(documented) => {
-                let trips = own.and_then(|types| {
-                    types
+                let trips = own.map(|types| {
+                    let row = types
                         .responses
                         .iter()
-                        .find(|(status, _)| *status == recording.status)
+                        .find(|(status, _)| *status == recording.status);
+                    row.map(|(_, trips)| trips.to_vec()).unwrap_or_default()
                 });
                 let response = Side {
                     contract: self,
@@ -152,7 +160,7 @@ impl<'d> Contract<'d> {
                     body: recording.response_body.as_ref(),
                     headers: &recording.response_headers,
                     documented: &documented.bodies,
-                    round_trips: trips.map(|(_, trips)| trips.to_vec()).unwrap_or_default(),
+                    round_trips: trips,
                 };
                 findings.extend(response.check());
             }

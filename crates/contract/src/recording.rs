@@ -68,6 +68,27 @@ const KEYS: [&str; 7] = [
 const REQUEST_KEYS: [&str; 5] = ["method", "path", "headers", "example", "body"];
 const RESPONSE_KEYS: [&str; 4] = ["status", "headers", "example", "body"];
 
+/// The parts that evidence may speak of, and the words for it.
+const PARTS: [&str; 8] = [
+    "operation",
+    "request.method",
+    "request.path",
+    "request.headers",
+    "request.body",
+    "response.status",
+    "response.headers",
+    "response.body",
+];
+const EVIDENCE: [&str; 7] = [
+    "table",
+    "example",
+    "sample",
+    "prose",
+    "inferred",
+    "contradicted",
+    "borrowed",
+];
+
 impl Recording {
     /// Reads a recording.
     ///
@@ -102,6 +123,10 @@ impl Recording {
                 ));
             }
         };
+        if source == Source::Documented {
+            reader.text(&top.key("section"))?;
+        }
+        reader.evidence(&top.key("evidence"))?;
         let (request, response) = (top.key("request"), top.key("response"));
         reader.keys(&request, &REQUEST_KEYS)?;
         reader.keys(&response, &RESPONSE_KEYS)?;
@@ -203,6 +228,32 @@ impl Reader<'_> {
                 "a string; quote what YAML reads otherwise",
             )
         })
+    }
+
+    /// What each part rests on that the page does not show as it stands here.
+    fn evidence(&self, at: &Pointer) -> Result<(), Finding> {
+        let parts = at.resolve(self.root).map(Node::entries).unwrap_or_default();
+        for entry in parts {
+            let at = at.key(&entry.key);
+            let part = entry.key.split('.').take(2).collect::<Vec<_>>().join(".");
+            if !PARTS.contains(&part.as_str()) {
+                let finding = self.refuse(
+                    &at,
+                    format!("`{}` is no part of a recording", entry.key),
+                    &PARTS.join(", "),
+                );
+                return Err(finding.at(&at, entry.key_position));
+            }
+            let word = self.text(&at)?;
+            if !EVIDENCE.contains(&word) {
+                return Err(self.refuse(
+                    &at,
+                    format!("`{word}` is no evidence"),
+                    &EVIDENCE.join(", "),
+                ));
+            }
+        }
+        Ok(())
     }
 
     fn status(&self, at: &Pointer) -> Result<u16, Finding> {

@@ -102,6 +102,23 @@ impl Report {
             }
         });
         let operations = operations.collect();
+        for types in types {
+            if !contract
+                .operations()
+                .iter()
+                .any(|operation| operation.id == types.operation)
+            {
+                let message = format!(
+                    "the client has an operation `{}` that the document lacks",
+                    types.operation
+                );
+                let at = pazemo_openapi::Pointer::root().key("paths");
+                findings.push(ContractFinding {
+                    operation: Some(types.operation.to_owned()),
+                    finding: contract.place(rules::OPERATION_NOT_DOCUMENTED, &at, message),
+                });
+            }
+        }
         Self {
             operations,
             findings,

@@ -92,6 +92,17 @@ pub(crate) const TYPE_ROUND_TRIP: Rule = rule(
     "a type that writes what it read: the same JSON value, numbers and timestamps as text",
 );
 
+pub(crate) const TYPE_MISSING: Rule = rule(
+    "type-missing",
+    Error,
+    "a client made from this document; regenerate it",
+);
+pub(crate) const OPERATION_NOT_DOCUMENTED: Rule = rule(
+    "operation-not-documented",
+    Error,
+    "the operation in the document, or a client without it",
+);
+
 /// All rules.
 pub const RULES: &[Rule] = &[
     UNDOCUMENTED_OPERATION,
@@ -111,4 +122,6 @@ pub const RULES: &[Rule] = &[
     EXAMPLE_UNKNOWN,
     TYPE_DECODE,
     TYPE_ROUND_TRIP,
+    TYPE_MISSING,
+    OPERATION_NOT_DOCUMENTED,
 ];

@@ -23,8 +23,8 @@ pub(crate) struct Side<'s> {
     pub(crate) headers: &'s [(String, String)],
     /// The bodies the document gives this side; none if it has no body.
     pub(crate) documented: &'s [pazemo_openapi::Body<'s>],
-    /// The client's types for the body.
-    pub(crate) round_trips: Vec<RoundTrip>,
+    /// The client's types for the body; `None` if there is no client, or none that knows the operation.
+    pub(crate) round_trips: Option<Vec<RoundTrip>>,
 }
 
 impl Side<'_> {
@@ -195,6 +195,17 @@ impl Side<'_> {
             .into_iter()
             .map(|(at, what)| {
                 let line = at.resolve_nearest(example.value).position.line;
+                // What stands on the page is no secret: the digits of both may be named.
+                let numbers = (
+                    at.resolve(node).map(|n| &n.value),
+                    at.resolve(example.value).map(|n| &n.value),
+                );
+                let what = match numbers {
+                    (Some(Value::Number(here)), Some(Value::Number(there))) => {
+                        format!("{here} here, {there} there")
+                    }
+                    _ => what,
+                };
                 let file = self.contract.document().file();
                 let message = format!(
                     "{what}, compared with the example `{}` ({file}:{line})",
@@ -210,13 +221,29 @@ impl Side<'_> {
     fn against_types(&self, body: &Body, is_json: bool, node: &Node) -> Vec<ContractFinding> {
         let mut refused = None;
         let mut changed = None;
-        for round_trip in &self.round_trips {
+        let Some(round_trips) = &self.round_trips else {
+            return Vec::new();
+        };
+        if round_trips.is_empty() {
+            let message = format!("the client has no type for the body of this {}", self.name);
+            return vec![self.in_body(
+                body,
+                rules::TYPE_MISSING,
+                &Pointer::root(),
+                node.position,
+                message,
+            )];
+        }
+        for round_trip in round_trips {
             match round_trip(body.text.as_bytes()) {
                 Err(reason) => refused = refused.or(Some(reason)),
                 Ok(bytes) => {
                     let text = String::from_utf8_lossy(&bytes).into_owned();
                     let differing = match (is_json, parse_json(&text)) {
-                        (true, Ok(written)) => differences(node, &written),
+                        (true, Ok(written)) => differences(node, &written)
+                            .into_iter()
+                            .filter(|(at, _)| !same_number(at.resolve(node), at.resolve(&written)))
+                            .collect(),
                         (true, Err((_, message))) => vec![(Pointer::root(), message)],
                         (false, _) if text == body.text => Vec::new(),
                         (false, _) => vec![(Pointer::root(), "another text".to_owned())],
@@ -276,6 +303,43 @@ impl Side<'_> {
         };
         self.recording.finding_at(rule, &pointer, position, message)
     }
+}
+
+/// Whether both are numbers of one value, the first with an exponent: such a number is exact in value, not in its digits.
+fn same_number(read: Option<&Node>, written: Option<&Node>) -> bool {
+    let number = |node: Option<&Node>| match node.map(|node| &node.value) {
+        Some(Value::Number(text)) => Some(text.clone()),
+        _ => None,
+    };
+    match (number(read), number(written)) {
+        (Some(read), Some(written)) => {
+            read.contains(['e', 'E'])
+                && normal(&read).is_some()
+                && normal(&read) == normal(&written)
+        }
+        _ => false,
+    }
+}
+
+/// Sign, digits without zeros at either end, and the power of ten behind them.
+fn normal(number: &str) -> Option<(bool, String, i64)> {
+    let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
+    let exponent: i64 = exponent.parse().ok()?;
+    let digits = mantissa.trim_start_matches('-');
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let all = format!("{whole}{fraction}");
+    let trimmed = all.trim_end_matches('0');
+    let dropped = i64::try_from(all.len() - trimmed.len()).ok()?;
+    let power = exponent
+        .checked_sub(i64::try_from(fraction.len()).ok()?)?
+        .checked_add(dropped)?;
+    let digits = trimmed.trim_start_matches('0').to_owned();
+    let power = if digits.is_empty() { 0 } else { power };
+    Some((
+        mantissa.starts_with('-') && !digits.is_empty(),
+        digits,
+        power,
+    ))
 }
 
 /// A media type without its parameters, in lower case.

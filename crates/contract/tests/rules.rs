@@ -51,7 +51,7 @@ fn recording(source: &str, path: &str, request: &str, status: u16, response: &st
         "putThing"
     };
     format!(
-        "source: {source}\noperation: {operation}\nrequest:\n  method: PUT\n  path: {path}\n  headers: {{content-type: application/json; charset=utf-8}}{}\n\
+        "source: {source}\nsection: S\noperation: {operation}\nrequest:\n  method: PUT\n  path: {path}\n  headers: {{content-type: application/json; charset=utf-8}}{}\n\
          response:\n  status: {status}\n  headers: {{Content-Type: application/json}}{}\n",
         body(request),
         body(response)
@@ -77,6 +77,10 @@ fn rounding(_: &[u8]) -> Result<Vec<u8>, String> {
     Ok(b"{\"price\": 9.1}".to_vec())
 }
 
+fn fifteen(_: &[u8]) -> Result<Vec<u8>, String> {
+    Ok(b"{\"price\": 15.0}".to_vec())
+}
+
 fn faithful(body: &[u8]) -> Result<Vec<u8>, String> {
     Ok(body.to_vec())
 }
@@ -89,6 +93,14 @@ const fn types(
         operation: "putThing",
         request: Some(trip),
         responses,
+    }
+}
+
+const fn types_of(operation: &'static str) -> BodyTypes {
+    BodyTypes {
+        operation,
+        request: None,
+        responses: &[],
     }
 }
 
@@ -106,7 +118,7 @@ fn every_rule_is_broken_by_something_and_nothing_else_by_it() {
         (put("captured", GOOD, 204, ""), FAITHFUL, &[]),
         (
             recording("captured", "/things/first?x=1", "", 204, ""),
-            FAITHFUL,
+            types_of("putFirst"),
             &[],
         ),
         (
@@ -193,8 +205,28 @@ fn every_rule_is_broken_by_something_and_nothing_else_by_it() {
             types(faithful, &[(200, &[refusing, rounding])]),
             &["type-round-trip"],
         ),
+        (
+            put("captured", GOOD, 200, GOOD),
+            types(faithful, &[]),
+            &["type-missing"],
+        ),
+        (
+            recording("captured", "/things/first", "", 204, ""),
+            FAITHFUL,
+            &["type-missing"],
+        ),
+        (
+            put("captured", r#"{"price": 1.50e1}"#, 200, GOOD),
+            types(fifteen, &[(200, &[faithful])]),
+            &[],
+        ),
+        (
+            put("captured", r#"{"price": 1.51e1}"#, 200, GOOD),
+            types(fifteen, &[(200, &[faithful])]),
+            &["type-round-trip"],
+        ),
     ];
-    let mut broken: Vec<&str> = vec!["operation-not-covered"]; // `Report`'s own, below
+    let mut broken: Vec<&str> = vec!["operation-not-covered", "operation-not-documented"]; // `Report`'s own, below
     for (text, types, wanted) in &cases {
         let found = rules_of(text, &[*types]);
         assert_eq!(&found, wanted, "{text}");
@@ -203,7 +235,7 @@ fn every_rule_is_broken_by_something_and_nothing_else_by_it() {
     for rule in RULES {
         assert!(broken.contains(&rule.id), "nothing breaks {}", rule.id);
     }
-    assert_eq!(RULES.len(), 17);
+    assert_eq!(RULES.len(), 19);
 }
 
 #[test]
@@ -221,6 +253,12 @@ fn an_operation_without_exchange_is_reported_at_its_place() {
     assert_eq!(
         (finding.finding.rule, finding.finding.line),
         ("operation-not-covered", 6)
+    );
+    let report_of_unknown = Report::new(&contract, &[], &[types_of("gone")]);
+    let last = report_of_unknown.findings.last().unwrap();
+    assert_eq!(
+        (last.finding.rule, last.operation.as_deref()),
+        ("operation-not-documented", Some("gone"))
     );
     assert_eq!(
         report.operations[1].exchanges, 1,
@@ -250,12 +288,12 @@ fn a_recording_that_cannot_be_used_is_refused_with_its_place() {
     let good = recording("captured", "/things/7", GOOD, 200, GOOD);
     for (old, new, line, pointer) in [
         ("source: captured", "source: invented", 1, "/source"),
-        ("status: 200", "status: 20", 9, "/response/status"),
-        ("status: 200", "status: '200'", 9, "/response/status"),
-        ("method: PUT", "methd: PUT", 4, "/request/methd"),
+        ("status: 200", "status: 20", 10, "/response/status"),
+        ("status: 200", "status: '200'", 10, "/response/status"),
+        ("method: PUT", "methd: PUT", 5, "/request/methd"),
         ("operation: putThing\n", "", 1, "/operation"),
-        ("  path: /things/7\n", "  path: [1]\n", 5, "/request/path"),
-        ("request:", "reqest:", 3, "/reqest"),
+        ("  path: /things/7\n", "  path: [1]\n", 6, "/request/path"),
+        ("request:", "reqest:", 4, "/reqest"),
     ] {
         let text = good.replacen(old, new, 1);
         let finding = Recording::read("r.yaml", &text).unwrap_err();

@@ -177,6 +177,14 @@ impl Document {
         }
     }
 
+    /// Another tree of the same file.
+    pub(crate) fn with_root(&self, root: Node) -> Self {
+        Self {
+            file: self.file.clone(),
+            root,
+        }
+    }
+
     /// The file's name, as it was given.
     pub fn file(&self) -> &str {
         &self.file

@@ -22,6 +22,7 @@
 mod document;
 mod export;
 mod finding;
+mod hoist;
 mod lint;
 mod lower;
 mod naming;
@@ -34,6 +35,7 @@ pub use document::{
 };
 pub use export::{json_schemas, to_json, to_openapi_3_1};
 pub use finding::{Finding, Severity};
+pub use hoist::hoist;
 pub use lint::{RULES, Rule, lint};
 pub use lower::lower;
 pub use node::{Entry, Node, Position, Value};

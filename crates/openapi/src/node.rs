@@ -116,7 +116,18 @@ impl Node {
             Value::Bool(value) => (*value).into(),
             Value::Number(text) => text
                 .parse::<serde_json::Number>()
-                .map_or_else(|_| text.as_str().into(), Into::into),
+                // Beyond what `f64` reaches it is still a number, and a validator only has to see that.
+                .map_or_else(
+                    |_| {
+                        if text.starts_with('-') {
+                            f64::MIN
+                        } else {
+                            f64::MAX
+                        }
+                        .into()
+                    },
+                    Into::into,
+                ),
             Value::String(text) => text.as_str().into(),
             Value::Sequence(items) => items.iter().map(Node::to_value).collect(),
             Value::Mapping(entries) => serde_json::Value::Object(

@@ -209,6 +209,15 @@ pub(super) fn request_body(walk: &Walk<'_>) -> Vec<Hit> {
                 format!("a request body in {} media types", media.len())
             } else if media.iter().any(|m| m.node.get("encoding").is_some()) {
                 "a request body with `encoding`".to_owned()
+            } else if media
+                .iter()
+                .filter_map(|m| m.node.get("schema"))
+                .any(|schema| {
+                    let schema = resolve(walk, schema);
+                    !matches!(schema.str("type"), Some("object" | "array"))
+                })
+            {
+                "a request body that is neither an object nor a list".to_owned()
             } else {
                 return None;
             };

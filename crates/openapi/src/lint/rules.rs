@@ -1,6 +1,6 @@
 //! The rules as data. `passing` is a piece of `example.yaml`, which keeps every rule; with `failing` in its place, the rule is broken.
 
-use super::{Hit, Rule, Walk, operations, references, schemas, structure};
+use super::{Hit, Rule, Walk, names, operations, references, schemas, structure};
 use crate::finding::Severity::{self, Error, Warning};
 
 /// Keeps the table below to one line of data after another.
@@ -116,7 +116,7 @@ pub const RULES: &[Rule] = &[
         "extension-value",
         Error,
         Some(structure::extension_value),
-        "one of the words of this extension; `x-evidence` may list several",
+        "one of the words of this extension, or for `x-evidence` a list of them",
         "x-retry: safe",
         "x-retry: sometimes",
     ),
@@ -368,6 +368,78 @@ pub const RULES: &[Rule] = &[
         "      required: [price]\n",
         "      required: [price]\n      additionalProperties: true\n",
     ),
+    rule(
+        "schema-name",
+        Error,
+        Some(names::schema_name),
+        "a name in PascalCase with a lower-case letter after each capital, which neither Rust nor the client has",
+        "    Colour:\n",
+        "    COLOUR:\n",
+    ),
+    rule(
+        "field-name",
+        Error,
+        Some(names::field_name),
+        "properties whose names differ in more than case and punctuation, none of them `extra_fields`",
+        "        name:\n          type: string",
+        "        Colour:\n          type: string",
+    ),
+    rule(
+        "tag-name",
+        Error,
+        Some(names::tag_name),
+        "a tag of letters that no other tag, Rust or the client has as a name",
+        "tags: [things]\n      operationId: listThings",
+        "tags: [runtime]\n      operationId: listThings",
+    ),
+    rule(
+        "operation-name",
+        Error,
+        Some(names::operation_name),
+        "an operationId that neither Rust nor the client has as a name; an `x-method-name` in lower case",
+        "operationId: listThings",
+        "operationId: exec",
+    ),
+    rule(
+        "parameter-name",
+        Error,
+        Some(names::parameter_name),
+        "a parameter whose name begins with a letter and is not one that generated code uses",
+        "      - name: ownerId",
+        "      - name: body",
+    ),
+    rule(
+        "parameter-schema",
+        Error,
+        Some(names::parameter_schema),
+        "a string, integer, boolean, open enum, identifier, timestamp or amount; in a query also a list of one of these",
+        "        description: Whose things.\n        schema:\n          $ref: '#/components/schemas/OwnerId'",
+        "        description: Whose things.\n        schema:\n          $ref: '#/components/schemas/Details'",
+    ),
+    rule(
+        "component-form",
+        Error,
+        Some(schemas::component_form),
+        "an object with properties, `x-value` or `x-extensible-enum`; write anything else where it is used",
+        "      x-sensitive: 'no'\n      x-extensible-enum: [red, green]",
+        "      x-sensitive: 'no'",
+    ),
+    rule(
+        "required-nullable",
+        Error,
+        Some(schemas::required_nullable),
+        "a property that is not required, or never null",
+        "      required: [price]\n      properties:\n",
+        "      required: [price, size]\n      properties:\n        size:\n          type: integer\n          nullable: true\n          x-evidence: table\n          description: s\n",
+    ),
+    rule(
+        "security",
+        Error,
+        Some(structure::security),
+        "a list of requirements, each with the name of a scheme under `components` and a list of scopes",
+        "security:\n  - bearerAuth: []",
+        "security:\n  - bearerAuht: []",
+    ),
 ];
 
 #[cfg(test)]
@@ -388,7 +460,7 @@ mod tests {
 
     #[test]
     fn the_number_of_rules_is_known() {
-        assert_eq!(RULES.len(), 43);
+        assert_eq!(RULES.len(), 52);
     }
 
     #[test]

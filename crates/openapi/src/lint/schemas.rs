@@ -256,6 +256,49 @@ pub(super) fn composition(walk: &Walk<'_>) -> Vec<Hit> {
     hits
 }
 
+/// A component is a type of its own: an object, a value or an open enum. Anything else is written where it is used.
+pub(super) fn component_form(walk: &Walk<'_>) -> Vec<Hit> {
+    schemas(walk)
+        .filter(|place| is_component(place))
+        .filter(|place| {
+            let node = place.node;
+            let is_object = node.str("type") == Some("object")
+                && node.get("properties").is_some_and(|properties| !properties.entries().is_empty());
+            !is_object && node.get("x-value").is_none() && node.get("x-extensible-enum").is_none()
+        })
+        .map(|place| {
+            let message = "a component that is neither an object with properties, nor a value, nor an open enum";
+            Hit::new(&place.pointer, place.position, message)
+        })
+        .collect()
+}
+
+/// `null` would be read as an absent field, which a required one cannot be.
+pub(super) fn required_nullable(walk: &Walk<'_>) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    for place in schemas(walk) {
+        let required = place
+            .node
+            .get("required")
+            .map(Node::items)
+            .unwrap_or_default();
+        for name in required.iter().filter_map(Node::as_str) {
+            let property = place
+                .node
+                .get("properties")
+                .and_then(|properties| properties.entry(name));
+            if let Some(property) =
+                property.filter(|property| property.node.bool("nullable") == Some(true))
+            {
+                let at = place.pointer.key("properties").key(name);
+                let message = format!("`{name}` is required and may be null");
+                hits.push(Hit::new(&at, property.key_position, message));
+            }
+        }
+    }
+    hits
+}
+
 pub(super) fn unsupported_key(walk: &Walk<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
     for place in schemas(walk) {

@@ -55,6 +55,17 @@ pub(super) fn unknown_extension(walk: &Walk<'_>) -> Vec<Hit> {
             hits.push(Hit::new(&pointer, entry.key_position, message));
         }
     }
+    // Under `paths` OpenAPI allows extensions beside the paths; none of ours stands there.
+    let paths = walk
+        .root
+        .get("paths")
+        .map(crate::Node::entries)
+        .unwrap_or_default();
+    for entry in paths.iter().filter(|entry| entry.key.starts_with("x-")) {
+        let pointer = crate::Pointer::root().key("paths").key(&entry.key);
+        let message = format!("`{}` does not belong under `paths`", entry.key);
+        hits.push(Hit::new(&pointer, entry.key_position, message));
+    }
     hits
 }
 
@@ -132,6 +143,57 @@ pub(super) fn openapi_version(walk: &Walk<'_>) -> Vec<Hit> {
         })
         .into_iter()
         .collect()
+}
+
+/// Security requirements name schemes that exist, and the document has at least one for all operations.
+pub(super) fn security(walk: &Walk<'_>) -> Vec<Hit> {
+    let components = walk.root.get("components");
+    let schemes = components.and_then(|components| components.get("securitySchemes"));
+    let mut hits = Vec::new();
+    let holders = walk
+        .places
+        .iter()
+        .filter(|place| matches!(place.kind, Kind::OpenApi | Kind::Operation));
+    for place in holders {
+        let Some(security) = place.node.entry("security") else {
+            continue;
+        };
+        let at = place.pointer.key("security");
+        if !matches!(security.node.value, Value::Sequence(_)) {
+            hits.push(Hit::new(
+                &at,
+                security.key_position,
+                "security is a list of requirements",
+            ));
+        }
+        for (index, requirement) in security.node.items().iter().enumerate() {
+            for entry in requirement.entries() {
+                let message = if schemes.is_none_or(|schemes| schemes.get(&entry.key).is_none()) {
+                    let known = schemes.map(crate::Node::entries).unwrap_or_default();
+                    let hint =
+                        suggestion(&entry.key, known.iter().map(|scheme| scheme.key.as_str()));
+                    format!("there is no security scheme `{}`{hint}", entry.key)
+                } else if !matches!(entry.node.value, Value::Sequence(_)) {
+                    format!("`{}` needs a list of scopes, which may be empty", entry.key)
+                } else {
+                    continue;
+                };
+                hits.push(Hit::new(
+                    &at.key(index).key(&entry.key),
+                    entry.key_position,
+                    message,
+                ));
+            }
+        }
+    }
+    for place in walk.of(Kind::SecurityScheme) {
+        let kind = place.node.str("type").unwrap_or_default();
+        if !["apiKey", "http", "oauth2", "openIdConnect"].contains(&kind) {
+            let message = format!("`{kind}` is no type of a security scheme");
+            hits.push(Hit::new(&place.pointer, place.position, message));
+        }
+    }
+    hits
 }
 
 pub(super) fn server_url(walk: &Walk<'_>) -> Vec<Hit> {

@@ -143,10 +143,10 @@ pub(super) fn schema_name(walk: &Walk<'_>) -> Vec<Hit> {
 }
 
 /// The entries that `refuse` speaks against.
-fn named<'d>(
-    entries: &'d [Entry],
+fn named(
+    entries: &[Entry],
     refuse: impl Fn(&Entry) -> Option<String>,
-) -> Vec<(&'d Entry, String)> {
+) -> Vec<(&Entry, String)> {
     entries
         .iter()
         .filter_map(|entry| Some((entry, refuse(entry)?)))

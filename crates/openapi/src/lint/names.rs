@@ -143,10 +143,7 @@ pub(super) fn schema_name(walk: &Walk<'_>) -> Vec<Hit> {
 }
 
 /// The entries that `refuse` speaks against.
-fn named(
-    entries: &[Entry],
-    refuse: impl Fn(&Entry) -> Option<String>,
-) -> Vec<(&Entry, String)> {
+fn named(entries: &[Entry], refuse: impl Fn(&Entry) -> Option<String>) -> Vec<(&Entry, String)> {
     entries
         .iter()
         .filter_map(|entry| Some((entry, refuse(entry)?)))
@@ -157,8 +154,7 @@ fn named(
 pub(super) fn field_name(walk: &Walk<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
     for place in walk.of(Kind::Schema) {
-        let mut seen: HashMap<String, &str> =
-            HashMap::from([("extra_fields".to_owned(), "extra_fields")]);
+        let mut seen: HashMap<String, &str> = HashMap::from([("extra_fields".to_owned(), "")]);
         for entry in place
             .node
             .get("properties")
@@ -167,8 +163,13 @@ pub(super) fn field_name(walk: &Walk<'_>) -> Vec<Hit> {
         {
             let name = entry.key.to_snake_case();
             if let Some(other) = seen.insert(name.clone(), &entry.key) {
+                let other = if name == "extra_fields" {
+                    "what keeps the fields that are not documented"
+                } else {
+                    other
+                };
                 let message = format!(
-                    "`{}` would be the field `{name}`, and so is `{other}`",
+                    "`{}` would be the field `{name}`, and so is {other}",
                     entry.key
                 );
                 let at = place.pointer.key("properties").key(&entry.key);

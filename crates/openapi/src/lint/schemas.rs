@@ -258,7 +258,12 @@ pub(super) fn composition(walk: &Walk<'_>) -> Vec<Hit> {
 
 /// A component is a type of its own: an object, a value or an open enum. Anything else is written where it is used.
 pub(super) fn component_form(walk: &Walk<'_>) -> Vec<Hit> {
-    schemas(walk)
+    // A component that only refers to another is no type of its own either.
+    let all = walk
+        .places
+        .iter()
+        .filter(|place| place.kind == Kind::Schema);
+    all
         .filter(|place| is_component(place))
         .filter(|place| {
             let node = place.node;

@@ -163,10 +163,9 @@ pub(super) fn field_name(walk: &Walk<'_>) -> Vec<Hit> {
         {
             let name = entry.key.to_snake_case();
             if let Some(other) = seen.insert(name.clone(), &entry.key) {
-                let other = if name == "extra_fields" {
-                    "what keeps the fields that are not documented"
-                } else {
-                    other
+                let other = match name.as_str() {
+                    "extra_fields" => "what keeps undocumented fields".to_owned(),
+                    _ => format!("`{other}`"),
                 };
                 let message = format!(
                     "`{}` would be the field `{name}`, and so is {other}",

@@ -233,7 +233,7 @@ fn without_lifetime(mut ty: Type) -> Type {
 }
 
 /// The first type argument of `name<…>`.
-fn generic_argument(ty: &Type, name: &str) -> Option<Type> {
+pub(crate) fn generic_argument(ty: &Type, name: &str) -> Option<Type> {
     let Type::Path(path) = ty else {
         return None;
     };

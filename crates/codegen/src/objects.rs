@@ -3,9 +3,9 @@
 use pazemo_openapi::{Document, Finding, Node, Pointer};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::{Field, GenericArgument, Item, ItemStruct, PathArguments, Type};
+use syn::{Field, Item, ItemStruct, Type};
 
-use crate::{docs, names};
+use crate::{calls::generic_argument, docs, names};
 
 /// A field of a generated struct, with what the document says about it.
 struct ObjectField {
@@ -232,8 +232,8 @@ fn object_field(document: &Document, schema: Option<&Node>, field: &Field) -> Ob
                 .iter()
                 .any(|item| item.as_str() == Some(&name))
         });
-    let (ty, is_option) = match option_inner(&field.ty) {
-        Some(inner) => (inner.clone(), true),
+    let (ty, is_option) = match generic_argument(&field.ty, "Option") {
+        Some(inner) => (inner, true),
         None => (field.ty.clone(), false),
     };
     let required = if schema.is_some() {
@@ -302,22 +302,4 @@ fn renamed(field: &Field) -> Option<String> {
         });
     }
     name
-}
-
-fn option_inner(ty: &Type) -> Option<&Type> {
-    let Type::Path(path) = ty else {
-        return None;
-    };
-    let last = path
-        .path
-        .segments
-        .last()
-        .filter(|segment| segment.ident == "Option")?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
-        return None;
-    };
-    arguments.args.iter().find_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    })
 }

@@ -1,6 +1,6 @@
 //! Recordings: an exchange a file, with its source.
 
-use pazemo_openapi::{Finding, Node, Pointer, Position, Value, parse};
+use pazemo_openapi::{EVIDENCE, Finding, Node, Pointer, Position, Value, parse};
 
 use crate::{report::ContractFinding, rules::Rule};
 
@@ -68,7 +68,7 @@ const KEYS: [&str; 7] = [
 const REQUEST_KEYS: [&str; 5] = ["method", "path", "headers", "example", "body"];
 const RESPONSE_KEYS: [&str; 4] = ["status", "headers", "example", "body"];
 
-/// The parts that evidence may speak of, and the words for it.
+/// The parts that evidence may speak of.
 const PARTS: [&str; 8] = [
     "operation",
     "request.method",
@@ -78,15 +78,6 @@ const PARTS: [&str; 8] = [
     "response.status",
     "response.headers",
     "response.body",
-];
-const EVIDENCE: [&str; 7] = [
-    "table",
-    "example",
-    "sample",
-    "prose",
-    "inferred",
-    "contradicted",
-    "borrowed",
 ];
 
 impl Recording {

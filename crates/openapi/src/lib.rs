@@ -36,7 +36,7 @@ pub use document::{
 pub use export::{json_schemas, to_json, to_openapi_3_1};
 pub use finding::{Finding, Severity};
 pub use hoist::hoist;
-pub use lint::{RULES, Rule, lint};
+pub use lint::{EVIDENCE, RULES, Rule, lint};
 pub use lower::lower;
 pub use node::{Entry, Node, Position, Value};
 pub use parse::parse;

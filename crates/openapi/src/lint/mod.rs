@@ -15,6 +15,7 @@ use crate::{
     pointer::Pointer,
 };
 pub use rules::RULES;
+pub use shape::EVIDENCE;
 use walk::Walk;
 
 /// A rule of the lint, or of the parser before it.

@@ -262,12 +262,12 @@ pub(super) fn parameter_name(walk: &Walk<'_>) -> Vec<Hit> {
 pub(super) fn parameter_schema(walk: &Walk<'_>) -> Vec<Hit> {
     walk.of(Kind::Parameter)
         .filter_map(|place| {
-            let schema = resolve(walk, place.node.get("schema")?);
+            let schema = walk.resolve(place.node.get("schema")?);
             let is_array = schema.str("type") == Some("array");
             let item = if is_array {
                 schema
                     .get("items")
-                    .map_or(schema, |items| resolve(walk, items))
+                    .map_or(schema, |items| walk.resolve(items))
             } else {
                 schema
             };
@@ -288,14 +288,4 @@ pub(super) fn parameter_schema(walk: &Walk<'_>) -> Vec<Hit> {
 
 fn hit(place: &Place<'_>, message: &str) -> Hit {
     Hit::new(&place.pointer.key("schema"), place.position, message)
-}
-
-fn resolve<'d>(walk: &Walk<'d>, node: &'d Node) -> &'d Node {
-    let node = node
-        .get("allOf")
-        .and_then(|all| all.items().first())
-        .unwrap_or(node);
-    node.str("$ref")
-        .and_then(|target| Pointer::parse(target.strip_prefix('#')?)?.resolve(walk.root))
-        .unwrap_or(node)
 }

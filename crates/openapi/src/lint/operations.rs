@@ -149,14 +149,8 @@ fn parameters<'d>(walk: &Walk<'d>, path: &str, operation: &'d Node) -> Vec<&'d N
         .flatten()
         .filter_map(|node| node.get("parameters"))
         .flat_map(Node::items)
-        .map(|node| resolve(walk, node))
+        .map(|node| walk.resolve(node))
         .collect()
-}
-
-fn resolve<'d>(walk: &Walk<'d>, node: &'d Node) -> &'d Node {
-    node.str("$ref")
-        .and_then(|target| Pointer::parse(target.strip_prefix('#')?)?.resolve(walk.root))
-        .unwrap_or(node)
 }
 
 pub(super) fn path_parameters(walk: &Walk<'_>) -> Vec<Hit> {
@@ -213,7 +207,7 @@ pub(super) fn request_body(walk: &Walk<'_>) -> Vec<Hit> {
                 .iter()
                 .filter_map(|m| m.node.get("schema"))
                 .any(|schema| {
-                    let schema = resolve(walk, schema);
+                    let schema = walk.resolve(schema);
                     !matches!(schema.str("type"), Some("object" | "array"))
                 })
             {
@@ -259,7 +253,7 @@ pub(super) fn success_response(walk: &Walk<'_>) -> Vec<Hit> {
             .filter(|r| r.key.starts_with('2'))
             .collect();
         let media = |entry: &&Entry| {
-            let content = resolve(walk, &entry.node).get("content");
+            let content = walk.resolve(&entry.node).get("content");
             content.map_or(0, |content| content.entries().len())
         };
         let message = match success.as_slice() {

@@ -283,6 +283,18 @@ pub(super) const fn component_key(kind: Kind) -> Option<&'static str> {
     }
 }
 
+/// What a claim of a document or a recording can rest on (`x-evidence`): a table, an example, a code sample or prose of the
+/// provider's page, an inference; it may be contradicted, or borrowed from another vendor's page.
+pub const EVIDENCE: &[&str] = &[
+    "table",
+    "example",
+    "sample",
+    "prose",
+    "inferred",
+    "contradicted",
+    "borrowed",
+];
+
 /// The project's own extensions: name, where they may stand, which values they take (empty: checked by a rule of their own).
 pub(super) const EXTENSIONS: &[(&str, &[Kind], &[&str])] = &[
     ("x-retry", &[Kind::Operation], &["safe", "keyed", "never"]),
@@ -296,15 +308,7 @@ pub(super) const EXTENSIONS: &[(&str, &[Kind], &[&str])] = &[
             Kind::Parameter,
             Kind::RequestBody,
         ],
-        &[
-            "table",
-            "example",
-            "sample",
-            "prose",
-            "inferred",
-            "contradicted",
-            "borrowed",
-        ],
+        EVIDENCE,
     ),
     (
         "x-sensitive",

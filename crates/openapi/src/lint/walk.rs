@@ -49,6 +49,15 @@ impl<'d> Walk<'d> {
             .filter(move |place| place.kind == kind && place.node.get("$ref").is_none())
     }
 
+    /// The node a reference leads to, directly or by an `allOf` of one; the node itself if it is none.
+    pub(super) fn resolve(&self, node: &'d Node) -> &'d Node {
+        let all_of = node.get("allOf").and_then(|all| all.items().first());
+        let node = all_of.unwrap_or(node);
+        node.str("$ref")
+            .and_then(|target| Pointer::parse(target.strip_prefix('#')?)?.resolve(self.root))
+            .unwrap_or(node)
+    }
+
     fn object(
         &mut self,
         kind: Kind,

@@ -95,22 +95,24 @@ impl Error {
         }))
     }
 
-    /// The answer has a status that does not mean success.
-    pub(crate) fn from_status(status: u16, raw_body: &[u8]) -> Self {
+    /// The answer has a status that does not mean success. If its body broke off, the cause of that becomes the source.
+    pub(crate) fn from_status(status: u16, raw_body: &[u8], broken_off: Option<Self>) -> Self {
         let body = ErrorBody::read(raw_body);
-        let form = match &body {
-            Some(_) => "",
-            None if raw_body.is_empty() => "; the body is empty",
-            None => "; the body has none of the documented forms",
+        let form = match (&body, &broken_off) {
+            (Some(_), _) => "",
+            (None, Some(_)) => "; the body could not be read to its end",
+            (None, None) if raw_body.is_empty() => "; the body is empty",
+            (None, None) => "; the body has none of the documented forms",
         };
-        let mut error = Self::new(
-            ErrorKind::Status,
-            format!("{}{form}", status_message(status)),
-        )
-        .with_status(status)
-        .with_raw_body(raw_body);
+        let message = format!("{}{form}", status_message(status));
+        let mut error = Self::new(ErrorKind::Status, message)
+            .with_status(status)
+            .with_raw_body(raw_body);
         error.0.body = body;
-        error
+        match broken_off {
+            Some(cause) => error.with_source(cause),
+            None => error,
+        }
     }
 
     pub(crate) fn with_operation(mut self, operation: &'static Operation) -> Self {

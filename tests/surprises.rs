@@ -36,6 +36,12 @@ async fn a_user_called_me_does_not_lead_to_another_operation() {
     let error = client.users().get(&id).await.expect_err("refused");
     assert_eq!(error.kind(), ErrorKind::InvalidArgument);
     assert!(listener.received().is_empty());
+    for variant in ["ME", "me;x", "me.json", "Me."] {
+        let variant: UserId = received(variant);
+        let error = client.users().get(&variant).await.expect_err("refused");
+        assert_eq!(error.kind(), ErrorKind::InvalidArgument, "{variant}");
+    }
+    assert!(listener.received().is_empty());
     // Elsewhere the same identifier is an identifier like any other.
     let error = client.accounts().list(&id).await.expect_err("404");
     assert_eq!(error.status(), Some(404));
@@ -105,6 +111,11 @@ async fn a_refusal_that_breaks_off_keeps_its_status_and_what_came_of_its_body() 
             "{framing}"
         );
         assert_eq!(error.raw_body(), b"<html>x", "{framing}");
+        assert!(
+            error.to_string().ends_with("could not be read to its end"),
+            "{error}"
+        );
+        assert!(std::error::Error::source(&error).is_some());
     }
 }
 

@@ -8,9 +8,6 @@ pub(super) fn success(response: Response) -> Result<Response, Error> {
     if response.status().is_success() {
         Ok(response)
     } else {
-        Err(Error::from_status(
-            response.status().as_u16(),
-            response.body(),
-        ))
+        Err(response.into_error())
     }
 }

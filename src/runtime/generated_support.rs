@@ -41,7 +41,7 @@ impl<'c> Calls<'c> {
     ) -> Result<(), Error> {
         let value = value.to_string();
         let reason = match id::check(&value) {
-            Ok(()) if taken.contains(&value.as_str()) => {
+            Ok(()) if leads_elsewhere(&value, taken) => {
                 "it would lead to another operation".to_owned()
             }
             Ok(()) => return Ok(()),
@@ -79,6 +79,15 @@ impl<'c> Calls<'c> {
     }
 }
 
+/// Whether a server might take the value for one of the words: some ignore case, and some cut parameters (`;…`) or
+/// endings (`.json`) off a segment before they look at it.
+fn leads_elsewhere(value: &str, taken: &[&str]) -> bool {
+    let stem = value.split([';', '.']).next().unwrap_or_default();
+    taken
+        .iter()
+        .any(|word| stem.eq_ignore_ascii_case(word) || value.eq_ignore_ascii_case(word))
+}
+
 /// The operation by the generator's name for it; [`Calls`] knows the real one.
 pub(crate) struct OperationInfo {
     #[allow(dead_code)]
@@ -99,6 +108,8 @@ pub(crate) struct Response {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
+    /// What kept the rest of a refusal's body from arriving.
+    broken_off: Option<Error>,
 }
 
 impl Response {
@@ -108,15 +119,24 @@ impl Response {
             status,
             headers,
             body,
+            broken_off: None,
         }
+    }
+
+    pub(crate) fn broken_off_by(self, error: Error) -> Self {
+        Self {
+            broken_off: Some(error),
+            ..self
+        }
+    }
+
+    /// The error that a status other than success is.
+    pub(crate) fn into_error(self) -> Error {
+        Error::from_status(self.status.as_u16(), &self.body, self.broken_off)
     }
 
     pub(crate) fn status(&self) -> StatusCode {
         self.status
-    }
-
-    pub(crate) fn body(&self) -> &[u8] {
-        &self.body
     }
 
     /// The media type without parameters, in lower case; empty if there is none.

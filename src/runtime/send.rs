@@ -35,7 +35,8 @@ impl Runtime {
             Err(error) if status.is_success() => {
                 Err(error.with_status(status.as_u16()).with_raw_body(&body))
             }
-            _ => Ok(Response::new(status, headers, body.freeze())),
+            Err(error) => Ok(Response::new(status, headers, body.freeze()).broken_off_by(error)),
+            Ok(()) => Ok(Response::new(status, headers, body.freeze())),
         }
     }
 

@@ -9,7 +9,7 @@ use crate::{
     recording::Recording,
     report::ContractFinding,
     rules::{self, Rule},
-    schema::Schemas,
+    schema::{Schemas, violations},
     side::Side,
 };
 
@@ -96,15 +96,16 @@ impl<'d> Contract<'d> {
     /// Everything that speaks against an exchange.
     pub fn check(&self, recording: &Recording, types: &[BodyTypes]) -> Vec<ContractFinding> {
         let top = Pointer::root();
+        let mut findings = recording.credentials();
         let Some(operation) = self.operation(&recording.method, &recording.path) else {
             let message = format!(
                 "`{} {}` is no operation of the document",
                 recording.method, recording.path
             );
             let pointer = top.key("request").key("path");
-            return vec![recording.finding(rules::UNDOCUMENTED_OPERATION, &pointer, message)];
+            findings.push(recording.finding(rules::UNDOCUMENTED_OPERATION, &pointer, message));
+            return findings;
         };
-        let mut findings = Vec::new();
         if operation.id != recording.operation {
             let message = format!(
                 "the recording says `{}`, but method and path belong to `{}`",
@@ -167,6 +168,42 @@ impl<'d> Contract<'d> {
         }
         for finding in &mut findings {
             finding.operation = Some(operation.id.to_owned());
+        }
+        findings
+    }
+
+    /// Named examples of the document that do not fit the schema beside them.
+    pub(crate) fn examples(&self) -> Vec<ContractFinding> {
+        let mut findings: Vec<ContractFinding> = Vec::new();
+        for operation in &self.operations {
+            let responses = operation
+                .responses
+                .iter()
+                .flat_map(|response| &response.bodies);
+            for body in operation.request.iter().chain(responses) {
+                let Some(validator) = self.validator(&body.schema_pointer) else {
+                    continue;
+                };
+                for example in &body.examples {
+                    for violation in violations(validator, &example.value.to_value()) {
+                        let tokens = violation.pointer.tokens().iter();
+                        let at = tokens.fold(example.pointer.clone(), |at, token| at.key(token));
+                        let message =
+                            format!("the example `{}`: {}", example.name, violation.message);
+                        let finding = ContractFinding {
+                            operation: Some(operation.id.to_owned()),
+                            finding: self.place(rules::EXAMPLE_INVALID, &at, message),
+                        };
+                        // A shared example is wrong once, however many operations show it.
+                        if !findings
+                            .iter()
+                            .any(|other| other.finding == finding.finding)
+                        {
+                            findings.push(finding);
+                        }
+                    }
+                }
+            }
         }
         findings
     }

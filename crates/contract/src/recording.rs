@@ -2,7 +2,10 @@
 
 use pazemo_openapi::{EVIDENCE, Finding, Node, Pointer, Position, Value, parse};
 
-use crate::{report::ContractFinding, rules::Rule};
+use crate::{
+    report::ContractFinding,
+    rules::{self, Rule},
+};
 
 /// Where an exchange comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -145,6 +148,39 @@ impl Recording {
     ) -> ContractFinding {
         let position = pointer.resolve_nearest(&self.root).position;
         self.finding_at(rule, pointer, position, message)
+    }
+
+    /// Headers that carry a credential which is not redacted. Its value is not quoted.
+    pub(crate) fn credentials(&self) -> Vec<ContractFinding> {
+        const CARRIERS: [&str; 6] = [
+            "authorization",
+            "proxy-authorization",
+            "cookie",
+            "set-cookie",
+            "x-api-key",
+            "api-key",
+        ];
+        let sides = [
+            ("request", &self.request_headers),
+            ("response", &self.response_headers),
+        ];
+        let headers = sides
+            .into_iter()
+            .flat_map(|(side, headers)| headers.iter().map(move |header| (side, header)));
+        headers
+            .filter(|(_, (name, value))| {
+                let name = name.to_ascii_lowercase();
+                CARRIERS.contains(&name.as_str()) && !value.ends_with("[redacted]")
+            })
+            .map(|(side, (name, _))| {
+                let pointer = Pointer::root().key(side).key("headers").key(name);
+                self.finding(
+                    rules::CREDENTIAL,
+                    &pointer,
+                    format!("`{name}` has something that is not redacted"),
+                )
+            })
+            .collect()
     }
 
     /// A finding at a position of the file.

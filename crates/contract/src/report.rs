@@ -72,6 +72,7 @@ impl Report {
                 |f: &ContractFinding| (f.finding.file.clone(), f.finding.line, f.finding.column);
             key(a).cmp(&key(b))
         });
+        findings.extend(contract.examples());
         let operations = contract.operations().iter().map(|operation| {
             let exchanges = recordings.iter().filter(|recording| {
                 contract

@@ -92,6 +92,16 @@ pub(crate) const TYPE_ROUND_TRIP: Rule = rule(
     "a type that writes what it read: the same JSON value, numbers and timestamps as text",
 );
 
+pub(crate) const CREDENTIAL: Rule = rule(
+    "credential-in-recording",
+    Error,
+    "`[redacted]` in the place of the credential; and a new credential, for this one has been seen",
+);
+pub(crate) const EXAMPLE_INVALID: Rule = rule(
+    "example-invalid",
+    Error,
+    "an example that fits the schema beside it",
+);
 pub(crate) const TYPE_MISSING: Rule = rule(
     "type-missing",
     Error,
@@ -122,6 +132,8 @@ pub const RULES: &[Rule] = &[
     EXAMPLE_UNKNOWN,
     TYPE_DECODE,
     TYPE_ROUND_TRIP,
+    CREDENTIAL,
+    EXAMPLE_INVALID,
     TYPE_MISSING,
     OPERATION_NOT_DOCUMENTED,
 ];

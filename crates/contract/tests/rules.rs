@@ -206,6 +206,30 @@ fn every_rule_is_broken_by_something_and_nothing_else_by_it() {
             &["type-round-trip"],
         ),
         (
+            put("captured", GOOD, 200, GOOD).replace(
+                "Content-Type: application/json",
+                "Content-Type: application/json, Set-Cookie: s=canary",
+            ),
+            FAITHFUL,
+            &["credential-in-recording"],
+        ),
+        (
+            put("captured", GOOD, 200, GOOD).replace(
+                "charset=utf-8",
+                "charset=utf-8, AUTHORIZATION: Bearer canary",
+            ),
+            FAITHFUL,
+            &["credential-in-recording"],
+        ),
+        (
+            put("captured", GOOD, 200, GOOD).replace(
+                "charset=utf-8",
+                "charset=utf-8, Authorization: 'Bearer [redacted]'",
+            ),
+            FAITHFUL,
+            &[],
+        ),
+        (
             put("captured", GOOD, 200, GOOD),
             types(faithful, &[]),
             &["type-missing"],
@@ -226,7 +250,11 @@ fn every_rule_is_broken_by_something_and_nothing_else_by_it() {
             &["type-round-trip"],
         ),
     ];
-    let mut broken: Vec<&str> = vec!["operation-not-covered", "operation-not-documented"]; // `Report`'s own, below
+    let mut broken: Vec<&str> = vec![
+        "operation-not-covered",
+        "operation-not-documented",
+        "example-invalid",
+    ]; // `Report`'s own, below
     for (text, types, wanted) in &cases {
         let found = rules_of(text, &[*types]);
         assert_eq!(&found, wanted, "{text}");
@@ -235,7 +263,7 @@ fn every_rule_is_broken_by_something_and_nothing_else_by_it() {
     for rule in RULES {
         assert!(broken.contains(&rule.id), "nothing breaks {}", rule.id);
     }
-    assert_eq!(RULES.len(), 19);
+    assert_eq!(RULES.len(), 21);
 }
 
 #[test]
@@ -264,6 +292,32 @@ fn an_operation_without_exchange_is_reported_at_its_place() {
         report.operations[1].exchanges, 1,
         "a literal path goes before a parameter"
     );
+}
+
+#[test]
+fn an_example_that_does_not_fit_is_reported_once_at_its_place() {
+    let text = DOCUMENT.replace(
+        "shown: {value: {price: 9.10}}",
+        "shown: {value: {price: 'x'}}",
+    );
+    let document = Document::read("api.yaml", &text).unwrap();
+    let contract = Contract::new(&document).unwrap();
+    let report = Report::new(&contract, &[], &[]);
+    let invalid: Vec<_> = report
+        .findings
+        .iter()
+        .filter(|f| f.finding.rule == "example-invalid")
+        .collect();
+    assert_eq!(invalid.len(), 1);
+    assert!(
+        invalid[0]
+            .finding
+            .pointer
+            .ends_with("/examples/shown/value/price"),
+        "{invalid:?}"
+    );
+    let line = text.lines().nth(invalid[0].finding.line - 1).unwrap();
+    assert!(line.contains("price: 'x'"), "{line}");
 }
 
 #[test]

@@ -13,7 +13,7 @@ const MAX_DEPTH: usize = 96;
 
 /// Reads a YAML 1.2 or JSON text into a located tree.
 ///
-/// One document is read; anchors, aliases, tags, merge keys, keys that are no strings and duplicate keys are refused.
+/// One document is read; anchors, aliases, tags, merge keys, nested keys and duplicate keys are refused; a key is its text.
 /// A plain scalar is `null`, `true`, `false` or a number only in JSON's own spelling; everything else is a
 /// string (`no`, `on` and `2024-01-01` are strings).
 ///

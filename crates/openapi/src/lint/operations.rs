@@ -35,6 +35,22 @@ pub(super) fn missing_retry(walk: &Walk<'_>) -> Vec<Hit> {
         .collect()
 }
 
+/// HTTP itself says which methods change nothing (RFC 9110, section 9.2.1); a repeated one of the others may pay twice.
+pub(super) fn retry_method(walk: &Walk<'_>) -> Vec<Hit> {
+    operations(walk)
+        .filter(|(_, place)| place.node.str("x-retry") == Some("safe"))
+        .filter_map(|(path, place)| {
+            let method = place.pointer.tokens().last()?;
+            let is_safe = ["get", "head", "options", "trace"].contains(&method.as_str());
+            let message = format!(
+                "`{} {path}` is called safe to repeat",
+                method.to_uppercase()
+            );
+            (!is_safe).then(|| Hit::new(&place.pointer.key("x-retry"), place.position, message))
+        })
+        .collect()
+}
+
 pub(super) fn operation_id(walk: &Walk<'_>) -> Vec<Hit> {
     let mut seen: HashMap<&str, usize> = HashMap::new();
     let mut hits = Vec::new();

@@ -225,6 +225,14 @@ pub const RULES: &[Rule] = &[
         "",
     ),
     rule(
+        "retry-method",
+        Error,
+        Some(operations::retry_method),
+        "`x-retry: safe` only with GET, HEAD, OPTIONS and TRACE; `never` or `keyed` with every other method",
+        "      operationId: createThing\n      description: Creates a thing.\n      x-retry: never",
+        "      operationId: createThing\n      description: Creates a thing.\n      x-retry: safe",
+    ),
+    rule(
         "operation-id",
         Error,
         Some(operations::operation_id),
@@ -460,7 +468,7 @@ mod tests {
 
     #[test]
     fn the_number_of_rules_is_known() {
-        assert_eq!(RULES.len(), 52);
+        assert_eq!(RULES.len(), 53);
     }
 
     #[test]

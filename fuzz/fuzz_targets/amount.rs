@@ -7,8 +7,14 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
     if let Ok(amount) = parsed {
         assert_eq!(decoded.unwrap(), amount);
         let written = amount.to_string();
-        assert_eq!(written.parse::<pazemo::Amount>().unwrap().to_string(), written);
+        assert_eq!(
+            written.parse::<pazemo::Amount>().unwrap().to_string(),
+            written
+        );
         let plain = !text.contains(['e', 'E']);
-        assert!(!plain || written == text || amount.is_zero(), "{text} became {written}");
+        assert!(
+            !plain || written == text || amount.is_zero(),
+            "{text} became {written}"
+        );
     }
 });

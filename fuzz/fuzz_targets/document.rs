@@ -8,7 +8,9 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
     for finding in pazemo_openapi::lint("fuzz.yaml", document.root()) {
         assert!(finding.line >= 1 && finding.column >= 1);
     }
-    let _ = pazemo_openapi::lower(&document);
+    if let Ok(hoisted) = pazemo_openapi::hoist(&document) {
+        let _ = pazemo_openapi::lower(&hoisted);
+    }
     let _ = pazemo_openapi::to_openapi_3_1(&document);
     let _ = pazemo_openapi::json_schemas(&document);
     let json = pazemo_openapi::to_json(&document);

@@ -3,7 +3,10 @@
 
 libfuzzer_sys::fuzz_target!(|body: &[u8]| {
     for types in pazemo::contract::exchange_types() {
-        let responses = types.responses.iter().flat_map(|(_, trips)| trips.iter().copied());
+        let responses = types
+            .responses
+            .iter()
+            .flat_map(|(_, trips)| trips.iter().copied());
         for round_trip in types.request.into_iter().chain(responses) {
             if let Ok(written) = round_trip(body) {
                 // What was written once is written the same again.

@@ -6,8 +6,9 @@ use std::sync::LazyLock;
 use pazemo_contract::{Contract, Recording, parse_json};
 use pazemo_openapi::Document;
 
-static DOCUMENT: LazyLock<Document> =
-    LazyLock::new(|| Document::read("pazemo.yaml", include_str!("../../openapi/pazemo.yaml")).unwrap());
+static DOCUMENT: LazyLock<Document> = LazyLock::new(|| {
+    Document::read("pazemo.yaml", include_str!("../../openapi/pazemo.yaml")).unwrap()
+});
 static CONTRACT: LazyLock<Contract<'static>> = LazyLock::new(|| Contract::new(&DOCUMENT).unwrap());
 
 libfuzzer_sys::fuzz_target!(|text: &str| {

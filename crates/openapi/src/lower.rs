@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::{document::Document, node::Node, pointer::Pointer};
+use crate::{document::Document, node::Node};
 
 /// The lowered copy, as the generator takes it.
 ///
@@ -127,18 +127,4 @@ fn schema(node: &Node) -> Value {
         lowered.insert(entry.key.clone(), value);
     }
     lowered.into()
-}
-
-impl Document {
-    /// The description of a property of a component schema.
-    pub fn property_description(&self, schema: &str, property: &str) -> Option<&str> {
-        Pointer::root()
-            .key("components")
-            .key("schemas")
-            .key(schema)
-            .key("properties")
-            .key(property)
-            .resolve(self.root())?
-            .str("description")
-    }
 }

@@ -7,6 +7,8 @@ mod rules;
 mod schemas;
 mod shape;
 mod structure;
+#[cfg(test)]
+mod tests;
 mod walk;
 
 use crate::{

@@ -1,4 +1,4 @@
-//! Document → `crates/codegen` → `OUT_DIR`.
+//! Document and verdicts → `crates/codegen` → `OUT_DIR`.
 
 use std::{env, fs, path::Path, process::exit};
 
@@ -6,14 +6,21 @@ use std::{env, fs, path::Path, process::exit};
 #[allow(clippy::print_stdout, clippy::print_stderr)]
 fn main() {
     let out = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
-    let (document, recordings) = ("openapi/pazemo.yaml", "tests/recordings");
+    let (document, verdicts) = ("openapi/pazemo.yaml", "openapi/pazemo.verdicts.yaml");
+    let recordings = "tests/recordings";
     println!("cargo::rerun-if-changed=build.rs\ncargo::rerun-if-changed={document}");
-    println!("cargo::rerun-if-changed={recordings}");
-    let text = fs::read_to_string(document).unwrap_or_else(|error| {
-        eprintln!("{document}: {error}; right would be a YAML file in UTF-8");
-        exit(1)
+    println!("cargo::rerun-if-changed={verdicts}\ncargo::rerun-if-changed={recordings}");
+    let [document_text, verdicts_text] = [document, verdicts].map(|file| {
+        fs::read_to_string(file).unwrap_or_else(|error| {
+            eprintln!("{file}: {error}; right would be a YAML file in UTF-8");
+            exit(1)
+        })
     });
-    match pazemo_codegen::generate(document, &text) {
+    let sources = pazemo_codegen::Sources {
+        document: (document, &document_text),
+        verdicts: Some((verdicts, &verdicts_text)),
+    };
+    match pazemo_codegen::generate(&sources) {
         Ok(generated) => {
             for warning in &generated.warnings {
                 println!("cargo::warning={}", warning.to_string().replace('\n', " "));

@@ -2,6 +2,7 @@
 
 mod amount;
 mod client;
+mod delivery;
 mod environment;
 mod error;
 mod id;
@@ -21,7 +22,7 @@ pub mod documents;
 #[cfg(feature = "schemars")]
 pub mod schema;
 
-/// What the generator makes of `openapi/pazemo.yaml`; `generated/client.rs` shows it.
+/// What the generator makes of `openapi/pazemo.yaml` and `openapi/pazemo.verdicts.yaml`; `generated/client.rs` shows it.
 #[allow(clippy::all, unused_mut, unused_variables)]
 mod generated {
     include!(concat!(env!("OUT_DIR"), "/pazemo.rs"));
@@ -29,12 +30,13 @@ mod generated {
 
 pub use amount::{Amount, AmountError, amount_as_text};
 pub use client::{Client, ClientBuilder};
+pub use delivery::{Basis, Delivery};
 pub use environment::{BaseUrl, Environment};
 pub use error::{Error, ErrorKind};
-pub use generated::{ErrorBody, resources, types};
+pub use generated::{ErrorBody, resources, types, verdicts};
 pub use id::InvalidIdentifier;
 pub use json_object::{ExtraFields, InvalidJsonObject, JsonObject};
 pub use open_enum::UnknownValue;
-pub use operation::{Operation, Retry, operations};
+pub use operation::{Operation, OperationKind, Retry, operations};
 pub use secret::Secret;
 pub use timestamp::{InvalidTimestamp, Timestamp};

@@ -12,6 +12,27 @@ pub enum Retry {
     Never,
 }
 
+/// What an operation does, as far as it matters to what a failure of it may mean.
+///
+/// ```
+/// use pazemo::OperationKind::{Authorize, Create, Read};
+/// for (id, kind) in [("getAccount", Read), ("createWithdraw", Create), ("confirmWithdraw", Authorize)] {
+///     let operation = pazemo::operations().iter().find(|o| o.id() == id).unwrap();
+///     assert_eq!(operation.kind(), kind);
+/// }
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum OperationKind {
+    /// It changes nothing: its retry class is [`Retry::Safe`].
+    Read,
+    /// It creates or changes something, and needs no authorization code.
+    Create,
+    /// It carries an authorization code, as confirming and cancelling a withdraw do. This is where money moves, and where the
+    /// failure of another party, a bank say, may come back as an error.
+    Authorize,
+}
+
 /// An operation of the API, as the document describes it.
 ///
 /// ```
@@ -27,6 +48,8 @@ pub struct Operation {
     pub(crate) path: &'static str,
     pub(crate) tag: &'static str,
     pub(crate) retry: Retry,
+    pub(crate) kind: OperationKind,
+    pub(crate) success: u16,
 }
 
 impl Operation {
@@ -53,6 +76,17 @@ impl Operation {
     /// Retry class.
     pub const fn retry(&self) -> Retry {
         self.retry
+    }
+
+    /// What it does: reads, creates, or carries out what an authorization code allows.
+    pub const fn kind(&self) -> OperationKind {
+        self.kind
+    }
+
+    /// The documented status of success.
+    #[allow(dead_code)] // the runtime takes it up
+    pub(crate) const fn success(&self) -> u16 {
+        self.success
     }
 }
 

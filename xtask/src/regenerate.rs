@@ -52,15 +52,22 @@ pub(crate) fn run(root: &Path, check: bool) -> Result<(), Failure> {
 fn files(root: &Path) -> Result<BTreeMap<String, String>, Failure> {
     let name = "openapi/pazemo.yaml";
     let text = fs::read_to_string(root.join(name)).map_err(|error| format!("{name}: {error}"))?;
-    let generated = pazemo_codegen::generate(name, &text).map_err(|findings| {
+    let verdicts = "openapi/pazemo.verdicts.yaml";
+    let verdicts_text =
+        fs::read_to_string(root.join(verdicts)).map_err(|error| format!("{verdicts}: {error}"))?;
+    let sources = pazemo_codegen::Sources {
+        document: (name, &text),
+        verdicts: Some((verdicts, &verdicts_text)),
+    };
+    let generated = pazemo_codegen::generate(&sources).map_err(|findings| {
         let list: String = findings
             .iter()
             .map(|finding| format!("\n{finding}"))
             .collect();
-        format!("{name} does not hold{list}")
+        format!("the documents do not hold{list}")
     })?;
     let document = Document::read(name, &text).map_err(|finding| finding.to_string())?;
-    let header = "// Made from openapi/pazemo.yaml by `cargo xtask regenerate`, for review. The build makes its own copy.\n\n";
+    let header = "// Made from openapi/pazemo.yaml and pazemo.verdicts.yaml by `cargo xtask regenerate`, for review. The build makes its own copy.\n\n";
     let mut files = BTreeMap::from([
         (
             "client.rs".to_owned(),

@@ -9,10 +9,17 @@
 //!   facade (`client.accounts().create(…)`) and the tables.
 //! * *Guard* refuses output that could lose a digit of an amount or forget an operation.
 //!
+//! A second file, of verdicts, says what a failed call may have done and what is repeated. It becomes tables for the runtime and a
+//! page of the documentation.
+//!
 //! What goes wrong is a [`Finding`] with file, line and column.
 //!
 //! ```
-//! let findings = pazemo_codegen::generate("api.yaml", "openapi: 3.0.3\npaths: {}\n").unwrap_err();
+//! let sources = pazemo_codegen::Sources {
+//!     document: ("api.yaml", "openapi: 3.0.3\npaths: {}\n"),
+//!     verdicts: None,
+//! };
+//! let findings = pazemo_codegen::generate(&sources).unwrap_err();
 //! assert!(findings[0].to_string().starts_with("api.yaml:1:1: error [missing-key]"));
 //! ```
 
@@ -26,10 +33,20 @@ mod names;
 mod objects;
 mod tables;
 mod values;
+mod verdicts;
 
 pub use embed::embed_files;
 use pazemo_openapi::{Document, Finding, Severity};
 use quote::quote;
+
+/// What a client is made from: each file as its name, for findings, and its text.
+#[derive(Debug, Clone, Copy)]
+pub struct Sources<'s> {
+    /// The curated document.
+    pub document: (&'s str, &'s str),
+    /// The verdicts. Without them, neither tables nor a page of them are generated.
+    pub verdicts: Option<(&'s str, &'s str)>,
+}
 
 /// The generated source and what is worth a look about the document.
 #[derive(Debug)]
@@ -45,8 +62,10 @@ pub struct Generated {
 ///
 /// # Errors
 ///
-/// The lint's findings of severity error, or what the generator or a guard refused; nothing is generated then.
-pub fn generate(file: &str, text: &str) -> Result<Generated, Vec<Finding>> {
+/// The lint's findings of severity error, what is wrong with the verdicts, or what the generator or a guard refused; nothing is
+/// generated then.
+pub fn generate(sources: &Sources<'_>) -> Result<Generated, Vec<Finding>> {
+    let (file, text) = sources.document;
     let document = Document::read(file, text).map_err(|finding| vec![finding])?;
     let findings = pazemo_openapi::lint(file, document.root());
     let (errors, warnings): (Vec<_>, Vec<_>) = findings
@@ -55,6 +74,10 @@ pub fn generate(file: &str, text: &str) -> Result<Generated, Vec<Finding>> {
     if !errors.is_empty() {
         return Err(errors);
     }
+    let verdicts = match sources.verdicts {
+        Some((file, text)) => verdicts::generate(file, text)?,
+        None => proc_macro2::TokenStream::new(),
+    };
     let document = pazemo_openapi::hoist(&document)?;
     let raw = generator::run(&document)?;
     let values = values::generate(&document)?;
@@ -79,6 +102,7 @@ pub fn generate(file: &str, text: &str) -> Result<Generated, Vec<Finding>> {
             #calls
         }
         #tables
+        #verdicts
     };
     let parsed: syn::File = syn::parse2(tokens).map_err(|error| {
         vec![Finding::new(

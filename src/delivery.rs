@@ -194,7 +194,7 @@ pub(crate) enum Repeat {
 }
 
 /// A row of the table of repeats.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 #[allow(dead_code)] // the runtime's repeats take the fields up
 pub(crate) struct RepeatRow {
     pub(crate) class: Retry,

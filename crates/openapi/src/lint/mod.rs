@@ -1,5 +1,6 @@
 //! The lint: what a document must hold before anything is made from it. Its rules are data.
 
+mod client_id;
 mod names;
 mod operations;
 mod references;

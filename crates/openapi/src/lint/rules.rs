@@ -1,6 +1,6 @@
 //! The rules as data. `passing` is a piece of `example.yaml`, which keeps every rule; with `failing` in its place, the rule is broken.
 
-use super::{Hit, Rule, Walk, names, operations, references, schemas, structure};
+use super::{Hit, Rule, Walk, client_id, names, operations, references, schemas, structure};
 use crate::finding::Severity::{self, Error, Warning};
 
 /// Keeps the table below to one line of data after another.
@@ -439,6 +439,22 @@ pub const RULES: &[Rule] = &[
         "a property that is not required, or never null",
         "      required: [price]\n      properties:\n",
         "      required: [price, size]\n      properties:\n        size:\n          type: integer\n          nullable: true\n          x-evidence: table\n          description: s\n",
+    ),
+    rule(
+        "client-id",
+        Error,
+        Some(client_id::client_id),
+        "`x-client-id: true` on a property of a request that refers to an identifier component",
+        "          description: How many there are.\n",
+        "          description: How many there are.\n          x-client-id: true\n",
+    ),
+    rule(
+        "client-id-twice",
+        Error,
+        Some(client_id::one_client_id),
+        "one `x-client-id` in an object",
+        "          description: Its owner.\n",
+        "          description: Its owner.\n          x-client-id: true\n",
     ),
     rule(
         "security",

@@ -316,6 +316,7 @@ pub(super) const EXTENSIONS: &[(&str, &[Kind], &[&str])] = &[
         &["secret", "personal", "no"],
     ),
     ("x-extensible-enum", &[Kind::Schema], &[]),
+    ("x-client-id", &[Kind::Schema], &[]),
     (
         "x-value",
         &[Kind::Schema],

@@ -16,7 +16,7 @@ fn found(text: &str) -> Vec<&'static str> {
 
 #[test]
 fn the_number_of_rules_is_known() {
-    assert_eq!(RULES.len(), 53);
+    assert_eq!(RULES.len(), 55);
 }
 
 #[test]
@@ -52,4 +52,38 @@ fn each_failing_example_breaks_its_rule() {
         let found = found(&broken);
         assert!(found.contains(&rule.id), "{}: found {found:?}", rule.id);
     }
+}
+
+#[test]
+fn only_an_identifier_that_a_request_sends_is_chosen_by_the_client() {
+    let mark = "          x-client-id: true\n";
+    assert!(EXAMPLE.contains(mark));
+    // The description makes the place unambiguous; the mark is taken from there and set elsewhere.
+    for (old, new) in [
+        (mark, "          x-client-id: false\n"),
+        (mark, "          x-client-id: 'true'\n"),
+        (mark, "          x-client-id:\n"),
+        // On the component itself, not on a property.
+        (
+            "    ThingId:\n      type: string\n",
+            "    ThingId:\n      type: string\n      x-client-id: true\n",
+        ),
+        // No request sends a thing any more.
+        (
+            "        content:\n          application/json:\n            schema:\n              $ref: '#/components/schemas/Thing'\n      responses",
+            "        content:\n          application/json:\n            schema:\n              $ref: '#/components/schemas/Details'\n      responses",
+        ),
+        // A value, but no identifier.
+        (
+            "          description: What it costs.\n",
+            "          description: What it costs.\n          x-client-id: true\n",
+        ),
+    ] {
+        assert!(EXAMPLE.contains(old), "{old}");
+        let found = found(&EXAMPLE.replacen(old, new, 1));
+        assert!(found.contains(&"client-id"), "{new}: {found:?}");
+    }
+    let on_operation =
+        EXAMPLE.replacen("x-retry: safe", "x-retry: safe\n      x-client-id: true", 1);
+    assert_eq!(found(&on_operation), ["unknown-extension"]);
 }

@@ -1,4 +1,4 @@
-// Made from openapi/pazemo.yaml by `cargo xtask regenerate`, for review. The build makes its own copy.
+// Made from openapi/pazemo.yaml and pazemo.verdicts.yaml by `cargo xtask regenerate`, for review. The build makes its own copy.
 
 /// The types of the API: identifiers, open enums, requests and answers.
 pub mod types {
@@ -2723,6 +2723,8 @@ pub(crate) mod operations {
         path: "/users/me",
         tag: "users",
         retry: crate::Retry::Safe,
+        kind: crate::OperationKind::Read,
+        success: 200u16,
     };
     /// `GET /users/{userId}`.
     pub(crate) const GET_USER: Operation = Operation {
@@ -2731,6 +2733,8 @@ pub(crate) mod operations {
         path: "/users/{userId}",
         tag: "users",
         retry: crate::Retry::Safe,
+        kind: crate::OperationKind::Read,
+        success: 200u16,
     };
     /// `POST /users/{userId}/accounts`.
     pub(crate) const CREATE_ACCOUNT: Operation = Operation {
@@ -2739,6 +2743,8 @@ pub(crate) mod operations {
         path: "/users/{userId}/accounts",
         tag: "accounts",
         retry: crate::Retry::Never,
+        kind: crate::OperationKind::Create,
+        success: 200u16,
     };
     /// `GET /users/{userId}/accounts`.
     pub(crate) const LIST_ACCOUNTS: Operation = Operation {
@@ -2747,6 +2753,8 @@ pub(crate) mod operations {
         path: "/users/{userId}/accounts",
         tag: "accounts",
         retry: crate::Retry::Safe,
+        kind: crate::OperationKind::Read,
+        success: 200u16,
     };
     /// `GET /users/{userId}/accounts/{id}`.
     pub(crate) const GET_ACCOUNT: Operation = Operation {
@@ -2755,6 +2763,8 @@ pub(crate) mod operations {
         path: "/users/{userId}/accounts/{id}",
         tag: "accounts",
         retry: crate::Retry::Safe,
+        kind: crate::OperationKind::Read,
+        success: 200u16,
     };
     /// `POST /beneficiaries`.
     pub(crate) const CREATE_BENEFICIARY: Operation = Operation {
@@ -2763,6 +2773,8 @@ pub(crate) mod operations {
         path: "/beneficiaries",
         tag: "beneficiaries",
         retry: crate::Retry::Never,
+        kind: crate::OperationKind::Create,
+        success: 200u16,
     };
     /// `POST /accounts/{accountId}/withdraw`.
     pub(crate) const CREATE_WITHDRAW: Operation = Operation {
@@ -2771,6 +2783,8 @@ pub(crate) mod operations {
         path: "/accounts/{accountId}/withdraw",
         tag: "withdraws",
         retry: crate::Retry::Never,
+        kind: crate::OperationKind::Create,
+        success: 200u16,
     };
     /// `POST /accounts/{accountId}/withdraw/{id}/confirm`.
     pub(crate) const CONFIRM_WITHDRAW: Operation = Operation {
@@ -2779,6 +2793,8 @@ pub(crate) mod operations {
         path: "/accounts/{accountId}/withdraw/{id}/confirm",
         tag: "withdraws",
         retry: crate::Retry::Never,
+        kind: crate::OperationKind::Authorize,
+        success: 200u16,
     };
     /// `POST /accounts/{accountId}/withdraw/{id}/cancel`.
     pub(crate) const CANCEL_WITHDRAW: Operation = Operation {
@@ -2787,6 +2803,8 @@ pub(crate) mod operations {
         path: "/accounts/{accountId}/withdraw/{id}/cancel",
         tag: "withdraws",
         retry: crate::Retry::Never,
+        kind: crate::OperationKind::Authorize,
+        success: 200u16,
     };
     /// `GET /check`.
     pub(crate) const CHECK: Operation = Operation {
@@ -2795,6 +2813,8 @@ pub(crate) mod operations {
         path: "/check",
         tag: "pings",
         retry: crate::Retry::Safe,
+        kind: crate::OperationKind::Read,
+        success: 200u16,
     };
     /// `GET /ping`.
     pub(crate) const PING: Operation = Operation {
@@ -2803,6 +2823,8 @@ pub(crate) mod operations {
         path: "/ping",
         tag: "pings",
         retry: crate::Retry::Safe,
+        kind: crate::OperationKind::Read,
+        success: 200u16,
     };
     /// `GET /pingQueue`.
     pub(crate) const PING_QUEUE: Operation = Operation {
@@ -2811,6 +2833,8 @@ pub(crate) mod operations {
         path: "/pingQueue",
         tag: "pings",
         retry: crate::Retry::Safe,
+        kind: crate::OperationKind::Read,
+        success: 200u16,
     };
     /// All of them, in the order of the document.
     pub(crate) const ALL: &[Operation] = &[
@@ -3735,3 +3759,429 @@ pub(crate) const SCHEMAS: &[(&str, fn() -> schemars::Schema)] = &[
     ("AuthenticationError", crate::schema::of::<types::AuthenticationError>),
     ("SystemError", crate::schema::of::<types::SystemError>),
 ];
+/// The verdicts as the runtime looks them up.
+pub(crate) mod verdict_tables {
+    use crate::{
+        Basis, Delivery, OperationKind, Retry,
+        delivery::{AttemptRow, Outcome, Repeat, RepeatRow},
+    };
+    /// What an attempt may have done. The first row that matches wins.
+    pub(crate) const ATTEMPTS: &[AttemptRow] = &[
+        AttemptRow {
+            id: "not-attempted",
+            outcome: Outcome::NotAttempted,
+            operations: &[
+                OperationKind::Read,
+                OperationKind::Create,
+                OperationKind::Authorize,
+            ],
+            statuses: &[],
+            delivery: Some(Delivery::NotSent),
+            basis: Basis::Wire,
+            undocumented_body: Basis::Wire,
+        },
+        AttemptRow {
+            id: "not-connected",
+            outcome: Outcome::NotConnected,
+            operations: &[
+                OperationKind::Read,
+                OperationKind::Create,
+                OperationKind::Authorize,
+            ],
+            statuses: &[],
+            delivery: Some(Delivery::NotSent),
+            basis: Basis::Wire,
+            undocumented_body: Basis::Wire,
+        },
+        AttemptRow {
+            id: "not-begun",
+            outcome: Outcome::NotBegun,
+            operations: &[
+                OperationKind::Read,
+                OperationKind::Create,
+                OperationKind::Authorize,
+            ],
+            statuses: &[],
+            delivery: Some(Delivery::NotSent),
+            basis: Basis::Wire,
+            undocumented_body: Basis::Wire,
+        },
+        AttemptRow {
+            id: "stream-refused",
+            outcome: Outcome::StreamRefused,
+            operations: &[
+                OperationKind::Read,
+                OperationKind::Create,
+                OperationKind::Authorize,
+            ],
+            statuses: &[],
+            delivery: Some(Delivery::NotSent),
+            basis: Basis::Http,
+            undocumented_body: Basis::Http,
+        },
+        AttemptRow {
+            id: "client-certificate-refused",
+            outcome: Outcome::ClientCertificateRefused,
+            operations: &[
+                OperationKind::Read,
+                OperationKind::Create,
+                OperationKind::Authorize,
+            ],
+            statuses: &[],
+            delivery: Some(Delivery::NotSent),
+            basis: Basis::Http,
+            undocumented_body: Basis::Http,
+        },
+        AttemptRow {
+            id: "lost",
+            outcome: Outcome::Lost,
+            operations: &[
+                OperationKind::Read,
+                OperationKind::Create,
+                OperationKind::Authorize,
+            ],
+            statuses: &[],
+            delivery: Some(Delivery::Unknown),
+            basis: Basis::Wire,
+            undocumented_body: Basis::Wire,
+        },
+        AttemptRow {
+            id: "dropped",
+            outcome: Outcome::Dropped,
+            operations: &[
+                OperationKind::Read,
+                OperationKind::Create,
+                OperationKind::Authorize,
+            ],
+            statuses: &[],
+            delivery: Some(Delivery::Unknown),
+            basis: Basis::Wire,
+            undocumented_body: Basis::Wire,
+        },
+        AttemptRow {
+            id: "unreadable",
+            outcome: Outcome::Unreadable,
+            operations: &[
+                OperationKind::Read,
+                OperationKind::Create,
+                OperationKind::Authorize,
+            ],
+            statuses: &[],
+            delivery: Some(Delivery::Done),
+            basis: Basis::Page,
+            undocumented_body: Basis::Page,
+        },
+        AttemptRow {
+            id: "differs",
+            outcome: Outcome::Differs,
+            operations: &[OperationKind::Read, OperationKind::Create],
+            statuses: &[],
+            delivery: Some(Delivery::Done),
+            basis: Basis::Page,
+            undocumented_body: Basis::Page,
+        },
+        AttemptRow {
+            id: "authorized-differs",
+            outcome: Outcome::Differs,
+            operations: &[OperationKind::Authorize],
+            statuses: &[],
+            delivery: Some(Delivery::Unknown),
+            basis: Basis::Assumption,
+            undocumented_body: Basis::Assumption,
+        },
+        AttemptRow {
+            id: "unexpected-content",
+            outcome: Outcome::UnexpectedContent,
+            operations: &[
+                OperationKind::Read,
+                OperationKind::Create,
+                OperationKind::Authorize,
+            ],
+            statuses: &[],
+            delivery: Some(Delivery::Unknown),
+            basis: Basis::Assumption,
+            undocumented_body: Basis::Assumption,
+        },
+        AttemptRow {
+            id: "other-success-decoded",
+            outcome: Outcome::OtherSuccessDecoded,
+            operations: &[
+                OperationKind::Read,
+                OperationKind::Create,
+                OperationKind::Authorize,
+            ],
+            statuses: &[],
+            delivery: None,
+            basis: Basis::Assumption,
+            undocumented_body: Basis::Assumption,
+        },
+        AttemptRow {
+            id: "other-success",
+            outcome: Outcome::OtherSuccess,
+            operations: &[
+                OperationKind::Read,
+                OperationKind::Create,
+                OperationKind::Authorize,
+            ],
+            statuses: &[],
+            delivery: Some(Delivery::Unknown),
+            basis: Basis::Assumption,
+            undocumented_body: Basis::Assumption,
+        },
+        AttemptRow {
+            id: "rejected",
+            outcome: Outcome::Status,
+            operations: &[
+                OperationKind::Read,
+                OperationKind::Create,
+                OperationKind::Authorize,
+            ],
+            statuses: &[
+                (400u16, 400u16),
+                (401u16, 401u16),
+                (403u16, 403u16),
+                (429u16, 429u16),
+            ],
+            delivery: Some(Delivery::Refused),
+            basis: Basis::Page,
+            undocumented_body: Basis::Assumption,
+        },
+        AttemptRow {
+            id: "not-found",
+            outcome: Outcome::Status,
+            operations: &[
+                OperationKind::Read,
+                OperationKind::Create,
+                OperationKind::Authorize,
+            ],
+            statuses: &[(404u16, 404u16)],
+            delivery: Some(Delivery::Refused),
+            basis: Basis::Page,
+            undocumented_body: Basis::Assumption,
+        },
+        AttemptRow {
+            id: "not-accepted",
+            outcome: Outcome::Status,
+            operations: &[
+                OperationKind::Read,
+                OperationKind::Create,
+                OperationKind::Authorize,
+            ],
+            statuses: &[
+                (405u16, 406u16),
+                (411u16, 411u16),
+                (413u16, 415u16),
+                (417u16, 417u16),
+                (421u16, 421u16),
+                (425u16, 425u16),
+                (431u16, 431u16),
+            ],
+            delivery: Some(Delivery::Refused),
+            basis: Basis::Http,
+            undocumented_body: Basis::Http,
+        },
+        AttemptRow {
+            id: "unprocessable",
+            outcome: Outcome::Status,
+            operations: &[
+                OperationKind::Read,
+                OperationKind::Create,
+                OperationKind::Authorize,
+            ],
+            statuses: &[(422u16, 422u16)],
+            delivery: Some(Delivery::Refused),
+            basis: Basis::Assumption,
+            undocumented_body: Basis::Assumption,
+        },
+        AttemptRow {
+            id: "failed",
+            outcome: Outcome::Status,
+            operations: &[OperationKind::Read, OperationKind::Create],
+            statuses: &[(402u16, 402u16)],
+            delivery: Some(Delivery::Refused),
+            basis: Basis::Assumption,
+            undocumented_body: Basis::Assumption,
+        },
+        AttemptRow {
+            id: "authorized-failed",
+            outcome: Outcome::Status,
+            operations: &[OperationKind::Authorize],
+            statuses: &[(402u16, 402u16)],
+            delivery: Some(Delivery::Unknown),
+            basis: Basis::Assumption,
+            undocumented_body: Basis::Assumption,
+        },
+        AttemptRow {
+            id: "conflict",
+            outcome: Outcome::Status,
+            operations: &[
+                OperationKind::Read,
+                OperationKind::Create,
+                OperationKind::Authorize,
+            ],
+            statuses: &[(409u16, 409u16)],
+            delivery: Some(Delivery::Unknown),
+            basis: Basis::Assumption,
+            undocumented_body: Basis::Assumption,
+        },
+        AttemptRow {
+            id: "gone",
+            outcome: Outcome::Status,
+            operations: &[OperationKind::Read, OperationKind::Create],
+            statuses: &[(410u16, 410u16)],
+            delivery: Some(Delivery::Refused),
+            basis: Basis::Assumption,
+            undocumented_body: Basis::Assumption,
+        },
+        AttemptRow {
+            id: "authorized-gone",
+            outcome: Outcome::Status,
+            operations: &[OperationKind::Authorize],
+            statuses: &[(410u16, 410u16)],
+            delivery: Some(Delivery::Unknown),
+            basis: Basis::Assumption,
+            undocumented_body: Basis::Assumption,
+        },
+        AttemptRow {
+            id: "server-failed",
+            outcome: Outcome::Status,
+            operations: &[
+                OperationKind::Read,
+                OperationKind::Create,
+                OperationKind::Authorize,
+            ],
+            statuses: &[(500u16, 500u16), (503u16, 503u16)],
+            delivery: Some(Delivery::Unknown),
+            basis: Basis::Page,
+            undocumented_body: Basis::Assumption,
+        },
+        AttemptRow {
+            id: "other-status",
+            outcome: Outcome::Status,
+            operations: &[
+                OperationKind::Read,
+                OperationKind::Create,
+                OperationKind::Authorize,
+            ],
+            statuses: &[(100u16, 999u16)],
+            delivery: Some(Delivery::Unknown),
+            basis: Basis::Assumption,
+            undocumented_body: Basis::Assumption,
+        },
+    ];
+    /// What is repeated. The first row that matches wins.
+    pub(crate) const REPEATS: &[RepeatRow] = &[
+        RepeatRow {
+            class: Retry::Safe,
+            operations: &[
+                OperationKind::Read,
+                OperationKind::Create,
+                OperationKind::Authorize,
+            ],
+            not_sent: Repeat::Always,
+            too_many_requests: Repeat::Always,
+            unauthorized: Repeat::Renewed,
+            lost: Repeat::Always,
+        },
+        RepeatRow {
+            class: Retry::Keyed,
+            operations: &[
+                OperationKind::Read,
+                OperationKind::Create,
+                OperationKind::Authorize,
+            ],
+            not_sent: Repeat::Always,
+            too_many_requests: Repeat::Always,
+            unauthorized: Repeat::Renewed,
+            lost: Repeat::SameKey,
+        },
+        RepeatRow {
+            class: Retry::Never,
+            operations: &[OperationKind::Read, OperationKind::Create],
+            not_sent: Repeat::Always,
+            too_many_requests: Repeat::Always,
+            unauthorized: Repeat::No,
+            lost: Repeat::No,
+        },
+        RepeatRow {
+            class: Retry::Never,
+            operations: &[OperationKind::Authorize],
+            not_sent: Repeat::Always,
+            too_many_requests: Repeat::OptIn,
+            unauthorized: Repeat::No,
+            lost: Repeat::No,
+        },
+    ];
+}
+/// What a failed call may have done, and what the client repeats by itself.
+///
+/// Where money moves, what matters most about an error is not what went wrong, but whether the request may have been carried
+/// out. Each error says it twice: what may have happened, a
+/// [`Delivery`](crate::Delivery), and on what grounds, a [`Basis`](crate::Basis).
+///
+/// | delivery | meaning |
+/// |---|---|
+/// | [not sent](crate::Delivery::NotSent) | the server never got the request |
+/// | [refused](crate::Delivery::Refused) | it got this request and turned it down; it says nothing about earlier calls |
+/// | [unknown](crate::Delivery::Unknown) | it may have carried the request out: find out before you pay again |
+/// | [done](crate::Delivery::Done) | it carried the request out, and only the answer is of no use |
+///
+/// | basis | meaning |
+/// |---|---|
+/// | [wire](crate::Basis::Wire) | a fact on our side of the connection |
+/// | [http](crate::Basis::Http) | the HTTP or TLS standard |
+/// | [page](crate::Basis::Page) | the words of the provider's page |
+/// | [assumption](crate::Basis::Assumption) | a guess about this provider |
+///
+/// # One attempt
+///
+/// Read the table from the top: the first row that fits decides. Operations are told apart by their
+/// [kind](crate::OperationKind). Where there are two bases, the second one is for a body that has none of the documented forms.
+///
+/// | what happened | operations | statuses | delivery | basis |
+/// |---|---|---|---|---|
+/// | The attempt ended on our side, before anything was sent. The builder, an identifier, the token or code provider, an observer, the limiter or the deadline stopped it. | all |  | [not sent](crate::Delivery::NotSent) | [wire](crate::Basis::Wire) |
+/// | No connection was made, be it for the name, TCP, the TLS handshake or the CONNECT of a proxy. | all |  | [not sent](crate::Delivery::NotSent) | [wire](crate::Basis::Wire) |
+/// | A time limit passed before the first byte of the request was asked for. | all |  | [not sent](crate::Delivery::NotSent) | [wire](crate::Basis::Wire) |
+/// | The server said by HTTP/2 that it did not process this request (REFUSED\_STREAM, or a GOAWAY below it). | all |  | [not sent](crate::Delivery::NotSent) | [http](crate::Basis::Http) |
+/// | The server refused our certificate by a TLS alert, before any byte of an answer. | all |  | [not sent](crate::Delivery::NotSent) | [http](crate::Basis::Http) |
+/// | The request was under way, and a timeout, a reset or the end of the stream came before a status. | all |  | [unknown](crate::Delivery::Unknown) | [wire](crate::Basis::Wire) |
+/// | The caller dropped the call while the request was under way. No error is returned to anybody; an event says it. | all |  | [unknown](crate::Delivery::Unknown) | [wire](crate::Basis::Wire) |
+/// | The documented success in JSON, but cut off, too large, too slow or undecodable. | all |  | [done](crate::Delivery::Done) | [page](crate::Basis::Page) |
+/// | The documented success, but its id is not the one that was sent. Both are in the error. | read, create |  | [done](crate::Delivery::Done) | [page](crate::Basis::Page) |
+/// | The documented success, but it speaks of another withdraw than the request. | authorize |  | [unknown](crate::Delivery::Unknown) | [assumption](crate::Basis::Assumption) |
+/// | The documented success with HTML, nothing, another media type or an error as its body. | all |  | [unknown](crate::Delivery::Unknown) | [assumption](crate::Basis::Assumption) |
+/// | Another 2xx than the documented one, with a body that decodes and has our id. It is taken for success, and noted. | all |  | success, no error | [assumption](crate::Basis::Assumption) |
+/// | Another 2xx than the documented one, with any other body. | all |  | [unknown](crate::Delivery::Unknown) | [assumption](crate::Basis::Assumption) |
+/// | The server turned the request down, for what it says, for who sent it, or for how fast requests come. | all | 400, 401, 403, 429 | [refused](crate::Delivery::Refused) | [page](crate::Basis::Page); [assumption](crate::Basis::Assumption) |
+/// | The server found nothing there. This proves nothing about an earlier attempt. | all | 404 | [refused](crate::Delivery::Refused) | [page](crate::Basis::Page); [assumption](crate::Basis::Assumption) |
+/// | By the standard, the server did not carry out a request of this form. | all | 405–406, 411, 413–415, 417, 421, 425, 431 | [refused](crate::Delivery::Refused) | [http](crate::Basis::Http) |
+/// | The server understood the form and refused the content. | all | 422 | [refused](crate::Delivery::Refused) | [assumption](crate::Basis::Assumption) |
+/// | The server understood the request and did not carry it out. | read, create | 402 | [refused](crate::Delivery::Refused) | [assumption](crate::Basis::Assumption) |
+/// | It failed, perhaps in the bank network, after the order to pay was taken. | authorize | 402 | [unknown](crate::Delivery::Unknown) | [assumption](crate::Basis::Assumption) |
+/// | It collides with something. After an attempt whose end is unknown, this is evidence that the id is taken. | all | 409 | [unknown](crate::Delivery::Unknown) | [assumption](crate::Basis::Assumption) |
+/// | What the request speaks of was taken away. | read, create | 410 | [refused](crate::Delivery::Refused) | [assumption](crate::Basis::Assumption) |
+/// | The withdraw is over, perhaps because it was paid. | authorize | 410 | [unknown](crate::Delivery::Unknown) | [assumption](crate::Basis::Assumption) |
+/// | The server failed or is under maintenance, and may have got some way with the request. | all | 500, 503 | [unknown](crate::Delivery::Unknown) | [page](crate::Basis::Page); [assumption](crate::Basis::Assumption) |
+/// | Any other status, such as a redirect, 408, 499, 502 or 504. | all | 100–999 | [unknown](crate::Delivery::Unknown) | [assumption](crate::Basis::Assumption) |
+///
+/// # Several attempts
+///
+/// A call may take several attempts, and none undoes what another one did. Any attempt that is *done* makes the call done; else any
+/// that is *unknown* makes it unknown, whatever a later answer says; else any that is *refused* makes it refused; else the call is
+/// *not sent*. The basis is that of the last attempt with the call's delivery.
+///
+/// *Done*, and the success of an operation that carries an authorization code, mean accepted, not settled.
+///
+/// # What is repeated
+///
+/// By the [retry class](crate::Retry) of the operation. A request that was not sent is safe to repeat; one whose answer was lost is
+/// not, unless the operation changes nothing or has a key.
+///
+/// | class | operations | not sent | 429 | 401 | 500, 502 to 504, lost answer |
+/// |---|---|---|---|---|---|
+/// | [`safe`](crate::Retry::Safe) | all | repeat | repeat | repeat once, with a renewed token | repeat |
+/// | [`keyed`](crate::Retry::Keyed) | all | repeat | repeat | repeat once, with a renewed token | repeat with the same key and the same bytes |
+/// | [`never`](crate::Retry::Never) | read, create | repeat | repeat | no | no |
+/// | [`never`](crate::Retry::Never) | authorize | repeat | repeat, if the caller opts in | no | no |
+pub mod verdicts {}

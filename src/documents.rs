@@ -2,6 +2,7 @@
 //!
 //! ```
 //! assert!(pazemo::documents::DOCUMENT.starts_with("openapi: 3.0.3"));
+//! assert!(pazemo::documents::VERDICTS.contains("\nattempts:\n"));
 //! assert!(pazemo::documents::RECORDINGS.iter().any(|(name, _)| *name == "list-accounts.yaml"));
 //! ```
 

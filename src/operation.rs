@@ -94,3 +94,21 @@ impl Operation {
 pub fn operations() -> &'static [Operation] {
     crate::generated::operations::ALL
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_carries_an_authorization_code_authorizes_and_only_the_safe_reads() {
+        for operation in operations() {
+            let kind = match (operation.id(), operation.method()) {
+                ("confirmWithdraw" | "cancelWithdraw", _) => OperationKind::Authorize,
+                (_, "GET") => OperationKind::Read,
+                _ => OperationKind::Create,
+            };
+            assert_eq!(operation.kind(), kind, "{}", operation.id());
+            assert_eq!(operation.success(), 200, "{}", operation.id());
+        }
+    }
+}

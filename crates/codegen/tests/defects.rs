@@ -209,3 +209,20 @@ fn optional_parameters_become_options() {
         assert!(source.contains(part), "{part}");
     }
 }
+
+#[test]
+fn the_documented_success_and_the_kind_reach_the_table() {
+    let text = document().replacen("        '200':\n", "        '202':\n", 1);
+    let flat = |text: &str| {
+        let source = generate(text).unwrap().source;
+        source.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let source = flat(&text);
+    assert!(source.contains("kind: crate::OperationKind::Read, success: 202u16,"));
+    assert!(source.contains("kind: crate::OperationKind::Authorize, success: 200u16,"));
+    // Without the secret in its request, an operation authorizes nothing.
+    let plain = "      x-value: secret\n";
+    assert!(text.contains(plain), "the document has no secret");
+    let source = flat(&text.replacen(plain, "      x-value: identifier\n", 1));
+    assert!(!source.contains("OperationKind::Authorize"));
+}

@@ -6,8 +6,8 @@ use crate::names;
 const ATTEMPTS: &str = "\
 What a failed call may have done, and what the client repeats by itself.
 
-The API moves money and offers no way to read a withdraw back. So what matters most about an error is not what went wrong,
-but whether the request may have been carried out. Each error says it twice: what may have happened, a
+Where money moves, what matters most about an error is not what went wrong, but whether the request may have been carried
+out. Each error says it twice: what may have happened, a
 [`Delivery`](crate::Delivery), and on what grounds, a [`Basis`](crate::Basis).
 
 | delivery | meaning |
@@ -118,7 +118,10 @@ fn plain(text: &str) -> String {
     let mut plain = String::new();
     for c in text.chars() {
         if c.is_ascii_punctuation()
-            && !matches!(c, '.' | ',' | ';' | ':' | '(' | ')' | '\'' | '"' | '-')
+            && !matches!(
+                c,
+                '.' | ',' | ';' | ':' | '(' | ')' | '\'' | '"' | '-' | '/'
+            )
         {
             plain.push('\\');
         }

@@ -1868,31 +1868,53 @@ pub mod resources {
     impl crate::Client {
         /// Accounts of a user, each in one currency.
         pub fn accounts(&self) -> Accounts<'_> {
-            Accounts { client: self }
+            Accounts {
+                client: self,
+                options: crate::CallOptions::new(),
+            }
         }
         /// Receivers of withdraws, each with a bank and an address. The page's headings call them recipients.
         pub fn beneficiaries(&self) -> Beneficiaries<'_> {
-            Beneficiaries { client: self }
+            Beneficiaries {
+                client: self,
+                options: crate::CallOptions::new(),
+            }
         }
         /// Calls that only show whether the server answers.
         pub fn pings(&self) -> Pings<'_> {
-            Pings { client: self }
+            Pings {
+                client: self,
+                options: crate::CallOptions::new(),
+            }
         }
         /// The user a token belongs to, and users by identifier.
         pub fn users(&self) -> Users<'_> {
-            Users { client: self }
+            Users {
+                client: self,
+                options: crate::CallOptions::new(),
+            }
         }
         /// Payments from an account to a receiver, created first and then confirmed or cancelled.
         pub fn withdraws(&self) -> Withdraws<'_> {
-            Withdraws { client: self }
+            Withdraws {
+                client: self,
+                options: crate::CallOptions::new(),
+            }
         }
     }
     /// Accounts of a user, each in one currency.
     #[derive(Clone, Copy, Debug)]
     pub struct Accounts<'c> {
         client: &'c crate::Client,
+        options: crate::CallOptions,
     }
     impl Accounts<'_> {
+        /// The same operations with options of their own: time limits, bound of the answer, policy of repeats.
+        #[must_use]
+        pub fn with(mut self, options: crate::CallOptions) -> Self {
+            self.options = options;
+            self
+        }
         /// Create an account: `POST /users/{userId}/accounts`.
         ///
         /// Opens an account in one currency for a user. The page names five currencies: IDR, USD, SGD, MYR and EUR.
@@ -1903,7 +1925,7 @@ pub mod resources {
         ///
         /// # Errors
         ///
-        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503.
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503.
         ///
         /// # Example
         ///
@@ -1923,9 +1945,11 @@ pub mod resources {
             let call = Calls::new(
                 self.client.runtime(),
                 &super::operations::CREATE_ACCOUNT,
+                &self.options,
             );
-            call.check_path_argument("userId", user_id, &[])?;
-            Ok(call.create_account(user_id, body).await?.into_inner())
+            call.check_path_argument("userId", user_id, &[]);
+            let answer = call.create_account(user_id, body).await;
+            call.conclude(answer)
         }
         /// List accounts: `GET /users/{userId}/accounts`.
         ///
@@ -1937,7 +1961,7 @@ pub mod resources {
         ///
         /// # Errors
         ///
-        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503.
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503.
         ///
         /// # Example
         ///
@@ -1956,9 +1980,11 @@ pub mod resources {
             let call = Calls::new(
                 self.client.runtime(),
                 &super::operations::LIST_ACCOUNTS,
+                &self.options,
             );
-            call.check_path_argument("userId", user_id, &[])?;
-            Ok(call.list_accounts(user_id).await?.into_inner())
+            call.check_path_argument("userId", user_id, &[]);
+            let answer = call.list_accounts(user_id).await;
+            call.conclude(answer)
         }
         /// Get an account: `GET /users/{userId}/accounts/{id}`.
         ///
@@ -1971,7 +1997,7 @@ pub mod resources {
         ///
         /// # Errors
         ///
-        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503.
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503.
         ///
         /// # Example
         ///
@@ -1991,18 +2017,27 @@ pub mod resources {
             let call = Calls::new(
                 self.client.runtime(),
                 &super::operations::GET_ACCOUNT,
+                &self.options,
             );
-            call.check_path_argument("userId", user_id, &[])?;
-            call.check_path_argument("id", id, &[])?;
-            Ok(call.get_account(user_id, id).await?.into_inner())
+            call.check_path_argument("userId", user_id, &[]);
+            call.check_path_argument("id", id, &[]);
+            let answer = call.get_account(user_id, id).await;
+            call.conclude(answer)
         }
     }
     /// Receivers of withdraws, each with a bank and an address. The page's headings call them recipients.
     #[derive(Clone, Copy, Debug)]
     pub struct Beneficiaries<'c> {
         client: &'c crate::Client,
+        options: crate::CallOptions,
     }
     impl Beneficiaries<'_> {
+        /// The same operations with options of their own: time limits, bound of the answer, policy of repeats.
+        #[must_use]
+        pub fn with(mut self, options: crate::CallOptions) -> Self {
+            self.options = options;
+            self
+        }
         /// Create a beneficiary: `POST /beneficiaries`.
         ///
         /// Stores a receiver of withdraws. The code sample of the page sends no token here; this document takes that for an omission.
@@ -2012,7 +2047,7 @@ pub mod resources {
         ///
         /// # Errors
         ///
-        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503.
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503.
         ///
         /// # Example
         ///
@@ -2031,16 +2066,25 @@ pub mod resources {
             let call = Calls::new(
                 self.client.runtime(),
                 &super::operations::CREATE_BENEFICIARY,
+                &self.options,
             );
-            Ok(call.create_beneficiary(body).await?.into_inner())
+            let answer = call.create_beneficiary(body).await;
+            call.conclude(answer)
         }
     }
     /// Calls that only show whether the server answers.
     #[derive(Clone, Copy, Debug)]
     pub struct Pings<'c> {
         client: &'c crate::Client,
+        options: crate::CallOptions,
     }
     impl Pings<'_> {
+        /// The same operations with options of their own: time limits, bound of the answer, policy of repeats.
+        #[must_use]
+        pub fn with(mut self, options: crate::CallOptions) -> Self {
+            self.options = options;
+            self
+        }
         /// Check the server: `GET /check`.
         ///
         /// Answers with a greeting, a date, a URL and headers. The page does not explain them.
@@ -2050,7 +2094,7 @@ pub mod resources {
         ///
         /// # Errors
         ///
-        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503.
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503.
         ///
         /// # Example
         ///
@@ -2063,8 +2107,13 @@ pub mod resources {
         /// # }
         /// ```
         pub async fn check(&self) -> Result<types::ServerGreeting, crate::Error> {
-            let call = Calls::new(self.client.runtime(), &super::operations::CHECK);
-            Ok(call.check().await?.into_inner())
+            let call = Calls::new(
+                self.client.runtime(),
+                &super::operations::CHECK,
+                &self.options,
+            );
+            let answer = call.check().await;
+            call.conclude(answer)
         }
         /// Ping the server: `GET /ping`.
         ///
@@ -2075,7 +2124,7 @@ pub mod resources {
         ///
         /// # Errors
         ///
-        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503.
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503.
         ///
         /// # Example
         ///
@@ -2088,8 +2137,13 @@ pub mod resources {
         /// # }
         /// ```
         pub async fn ping(&self) -> Result<String, crate::Error> {
-            let call = Calls::new(self.client.runtime(), &super::operations::PING);
-            Ok(call.ping().await?.into_inner())
+            let call = Calls::new(
+                self.client.runtime(),
+                &super::operations::PING,
+                &self.options,
+            );
+            let answer = call.ping().await;
+            call.conclude(answer)
         }
         /// Ping the queue: `GET /pingQueue`.
         ///
@@ -2100,7 +2154,7 @@ pub mod resources {
         ///
         /// # Errors
         ///
-        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503.
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503.
         ///
         /// # Example
         ///
@@ -2113,16 +2167,28 @@ pub mod resources {
         /// # }
         /// ```
         pub async fn ping_queue(&self) -> Result<types::ServerGreeting, crate::Error> {
-            let call = Calls::new(self.client.runtime(), &super::operations::PING_QUEUE);
-            Ok(call.ping_queue().await?.into_inner())
+            let call = Calls::new(
+                self.client.runtime(),
+                &super::operations::PING_QUEUE,
+                &self.options,
+            );
+            let answer = call.ping_queue().await;
+            call.conclude(answer)
         }
     }
     /// The user a token belongs to, and users by identifier.
     #[derive(Clone, Copy, Debug)]
     pub struct Users<'c> {
         client: &'c crate::Client,
+        options: crate::CallOptions,
     }
     impl Users<'_> {
+        /// The same operations with options of their own: time limits, bound of the answer, policy of repeats.
+        #[must_use]
+        pub fn with(mut self, options: crate::CallOptions) -> Self {
+            self.options = options;
+            self
+        }
         /// Get the user of the token: `GET /users/me`.
         ///
         /// Answers with a short profile of the user to whom the token belongs.
@@ -2132,7 +2198,7 @@ pub mod resources {
         ///
         /// # Errors
         ///
-        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503.
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503.
         ///
         /// # Example
         ///
@@ -2148,8 +2214,10 @@ pub mod resources {
             let call = Calls::new(
                 self.client.runtime(),
                 &super::operations::GET_CURRENT_USER,
+                &self.options,
             );
-            Ok(call.get_current_user().await?.into_inner())
+            let answer = call.get_current_user().await;
+            call.conclude(answer)
         }
         /// Get a user: `GET /users/{userId}`.
         ///
@@ -2161,7 +2229,7 @@ pub mod resources {
         ///
         /// # Errors
         ///
-        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503.
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503.
         ///
         /// # Example
         ///
@@ -2177,17 +2245,29 @@ pub mod resources {
             &self,
             user_id: &types::UserId,
         ) -> Result<types::User, crate::Error> {
-            let call = Calls::new(self.client.runtime(), &super::operations::GET_USER);
-            call.check_path_argument("userId", user_id, &["me"])?;
-            Ok(call.get_user(user_id).await?.into_inner())
+            let call = Calls::new(
+                self.client.runtime(),
+                &super::operations::GET_USER,
+                &self.options,
+            );
+            call.check_path_argument("userId", user_id, &["me"]);
+            let answer = call.get_user(user_id).await;
+            call.conclude(answer)
         }
     }
     /// Payments from an account to a receiver, created first and then confirmed or cancelled.
     #[derive(Clone, Copy, Debug)]
     pub struct Withdraws<'c> {
         client: &'c crate::Client,
+        options: crate::CallOptions,
     }
     impl Withdraws<'_> {
+        /// The same operations with options of their own: time limits, bound of the answer, policy of repeats.
+        #[must_use]
+        pub fn with(mut self, options: crate::CallOptions) -> Self {
+            self.options = options;
+            self
+        }
         /// Create a withdraw: `POST /accounts/{accountId}/withdraw`.
         ///
         /// Asks for a payment from an account to a receiver. The page tells callers to have a suitable account and beneficiary first; a payment to an Indonesian bank takes an IDR account, or money exchanged into IDR. The page offers no way to read a withdraw back.
@@ -2198,7 +2278,7 @@ pub mod resources {
         ///
         /// # Errors
         ///
-        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503.
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503.
         ///
         /// # Example
         ///
@@ -2215,12 +2295,49 @@ pub mod resources {
             account_id: &types::AccountId,
             body: &types::NewWithdraw,
         ) -> Result<types::Withdraw, crate::Error> {
+            let identified;
+            let body = if body.id.is_some() {
+                body
+            } else {
+                let mut own = body.clone();
+                own.id = crate::runtime::generated_support::new_client_id();
+                identified = own;
+                &identified
+            };
             let call = Calls::new(
                 self.client.runtime(),
                 &super::operations::CREATE_WITHDRAW,
+                &self.options,
             );
-            call.check_path_argument("accountId", account_id, &[])?;
-            Ok(call.create_withdraw(account_id, body).await?.into_inner())
+            let call = call.about(body.id.as_ref());
+            call.check_path_argument("accountId", account_id, &[]);
+            let answer = call.create_withdraw(account_id, body).await;
+            call.conclude_compared(
+                answer,
+                |mismatches, answer| {
+                    mismatches.subject("id", body.id.as_ref(), Some(&answer.id));
+                    mismatches
+                        .identifier(
+                            "accountId",
+                            Some(account_id),
+                            Some(&answer.account_id),
+                        );
+                    mismatches
+                        .identifier(
+                            "accountId",
+                            body.account_id.as_ref(),
+                            Some(&answer.account_id),
+                        );
+                    mismatches
+                        .amount("amount", Some(&body.amount), Some(&answer.amount));
+                    mismatches
+                        .identifier(
+                            "beneficiaryId",
+                            body.beneficiary_id.as_ref(),
+                            answer.beneficiary_id.as_ref(),
+                        );
+                },
+            )
         }
         /// Confirm a withdraw: `POST /accounts/{accountId}/withdraw/{id}/confirm`.
         ///
@@ -2233,7 +2350,7 @@ pub mod resources {
         ///
         /// # Errors
         ///
-        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503.
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503.
         ///
         /// # Example
         ///
@@ -2254,10 +2371,54 @@ pub mod resources {
             let call = Calls::new(
                 self.client.runtime(),
                 &super::operations::CONFIRM_WITHDRAW,
+                &self.options,
             );
-            call.check_path_argument("accountId", account_id, &[])?;
-            call.check_path_argument("id", id, &[])?;
-            Ok(call.confirm_withdraw(account_id, id, body).await?.into_inner())
+            let call = call.about(Some(id));
+            call.check_path_argument("accountId", account_id, &[]);
+            call.check_path_argument("id", id, &[]);
+            let answer = call.confirm_withdraw(account_id, id, body).await;
+            call.conclude_compared(
+                answer,
+                |mismatches, answer| {
+                    mismatches.subject("id", Some(id), Some(&answer.id));
+                },
+            )
+        }
+        /// [`confirm`](Self::confirm) with a code that is asked for when the call is about to be sent, once; see [`CodeProvider`](crate::CodeProvider).
+        ///
+        /// # Errors
+        ///
+        /// As the method with a given code, and [`ErrorKind::Provider`](crate::ErrorKind::Provider) if no code can be had.
+        pub async fn confirm_with_code(
+            &self,
+            account_id: &types::AccountId,
+            id: &types::WithdrawId,
+            codes: &impl crate::CodeProvider,
+        ) -> Result<types::Withdraw, crate::Error> {
+            let call = Calls::new(
+                self.client.runtime(),
+                &super::operations::CONFIRM_WITHDRAW,
+                &self.options,
+            );
+            let call = call.about(Some(id));
+            let call = call
+                .with_code(
+                    codes,
+                    |code| {
+                        let body = types::WithdrawAuthorization::new(code);
+                        serde_json::to_vec(&body).ok().map(Into::into)
+                    },
+                );
+            let body = &types::WithdrawAuthorization::new(crate::Secret::new(""));
+            call.check_path_argument("accountId", account_id, &[]);
+            call.check_path_argument("id", id, &[]);
+            let answer = call.confirm_withdraw(account_id, id, body).await;
+            call.conclude_compared(
+                answer,
+                |mismatches, answer| {
+                    mismatches.subject("id", Some(id), Some(&answer.id));
+                },
+            )
         }
         /// Cancel a withdraw: `POST /accounts/{accountId}/withdraw/{id}/cancel`.
         ///
@@ -2270,7 +2431,7 @@ pub mod resources {
         ///
         /// # Errors
         ///
-        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503.
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503.
         ///
         /// # Example
         ///
@@ -2291,10 +2452,54 @@ pub mod resources {
             let call = Calls::new(
                 self.client.runtime(),
                 &super::operations::CANCEL_WITHDRAW,
+                &self.options,
             );
-            call.check_path_argument("accountId", account_id, &[])?;
-            call.check_path_argument("id", id, &[])?;
-            Ok(call.cancel_withdraw(account_id, id, body).await?.into_inner())
+            let call = call.about(Some(id));
+            call.check_path_argument("accountId", account_id, &[]);
+            call.check_path_argument("id", id, &[]);
+            let answer = call.cancel_withdraw(account_id, id, body).await;
+            call.conclude_compared(
+                answer,
+                |mismatches, answer| {
+                    mismatches.subject("id", Some(id), Some(&answer.id));
+                },
+            )
+        }
+        /// [`cancel`](Self::cancel) with a code that is asked for when the call is about to be sent, once; see [`CodeProvider`](crate::CodeProvider).
+        ///
+        /// # Errors
+        ///
+        /// As the method with a given code, and [`ErrorKind::Provider`](crate::ErrorKind::Provider) if no code can be had.
+        pub async fn cancel_with_code(
+            &self,
+            account_id: &types::AccountId,
+            id: &types::WithdrawId,
+            codes: &impl crate::CodeProvider,
+        ) -> Result<types::Withdraw, crate::Error> {
+            let call = Calls::new(
+                self.client.runtime(),
+                &super::operations::CANCEL_WITHDRAW,
+                &self.options,
+            );
+            let call = call.about(Some(id));
+            let call = call
+                .with_code(
+                    codes,
+                    |code| {
+                        let body = types::WithdrawAuthorization::new(code);
+                        serde_json::to_vec(&body).ok().map(Into::into)
+                    },
+                );
+            let body = &types::WithdrawAuthorization::new(crate::Secret::new(""));
+            call.check_path_argument("accountId", account_id, &[]);
+            call.check_path_argument("id", id, &[]);
+            let answer = call.cancel_withdraw(account_id, id, body).await;
+            call.conclude_compared(
+                answer,
+                |mismatches, answer| {
+                    mismatches.subject("id", Some(id), Some(&answer.id));
+                },
+            )
         }
     }
 }
@@ -2306,7 +2511,7 @@ pub(crate) mod calls {
     /// One call of an operation, on its way to the runtime.
     pub(crate) type Calls<'c> = generated_support::Calls<'c>;
     impl Calls<'_> {
-        pub(super) async fn get_current_user<'a>(
+        pub(crate) async fn get_current_user<'a>(
             &'a self,
         ) -> Result<ResponseValue<types::CurrentUser>, crate::Error> {
             let url = format!("{}/users/me", self.baseurl,);
@@ -2337,7 +2542,7 @@ pub(crate) mod calls {
                 _ => Err(generated_support::unexpected_response(response)),
             }
         }
-        pub(super) async fn get_user<'a>(
+        pub(crate) async fn get_user<'a>(
             &'a self,
             user_id: &'a types::UserId,
         ) -> Result<ResponseValue<types::User>, crate::Error> {
@@ -2371,7 +2576,7 @@ pub(crate) mod calls {
                 _ => Err(generated_support::unexpected_response(response)),
             }
         }
-        pub(super) async fn create_account<'a>(
+        pub(crate) async fn create_account<'a>(
             &'a self,
             user_id: &'a types::UserId,
             body: &'a types::NewAccount,
@@ -2407,7 +2612,7 @@ pub(crate) mod calls {
                 _ => Err(generated_support::unexpected_response(response)),
             }
         }
-        pub(super) async fn list_accounts<'a>(
+        pub(crate) async fn list_accounts<'a>(
             &'a self,
             user_id: &'a types::UserId,
         ) -> Result<ResponseValue<::std::vec::Vec<types::Account>>, crate::Error> {
@@ -2441,7 +2646,7 @@ pub(crate) mod calls {
                 _ => Err(generated_support::unexpected_response(response)),
             }
         }
-        pub(super) async fn get_account<'a>(
+        pub(crate) async fn get_account<'a>(
             &'a self,
             user_id: &'a types::UserId,
             id: &'a types::AccountId,
@@ -2477,7 +2682,7 @@ pub(crate) mod calls {
                 _ => Err(generated_support::unexpected_response(response)),
             }
         }
-        pub(super) async fn create_beneficiary<'a>(
+        pub(crate) async fn create_beneficiary<'a>(
             &'a self,
             body: &'a types::NewBeneficiary,
         ) -> Result<ResponseValue<types::Beneficiary>, crate::Error> {
@@ -2510,7 +2715,7 @@ pub(crate) mod calls {
                 _ => Err(generated_support::unexpected_response(response)),
             }
         }
-        pub(super) async fn create_withdraw<'a>(
+        pub(crate) async fn create_withdraw<'a>(
             &'a self,
             account_id: &'a types::AccountId,
             body: &'a types::NewWithdraw,
@@ -2547,7 +2752,7 @@ pub(crate) mod calls {
                 _ => Err(generated_support::unexpected_response(response)),
             }
         }
-        pub(super) async fn confirm_withdraw<'a>(
+        pub(crate) async fn confirm_withdraw<'a>(
             &'a self,
             account_id: &'a types::AccountId,
             id: &'a types::WithdrawId,
@@ -2585,7 +2790,7 @@ pub(crate) mod calls {
                 _ => Err(generated_support::unexpected_response(response)),
             }
         }
-        pub(super) async fn cancel_withdraw<'a>(
+        pub(crate) async fn cancel_withdraw<'a>(
             &'a self,
             account_id: &'a types::AccountId,
             id: &'a types::WithdrawId,
@@ -2623,7 +2828,7 @@ pub(crate) mod calls {
                 _ => Err(generated_support::unexpected_response(response)),
             }
         }
-        pub(super) async fn check<'a>(
+        pub(crate) async fn check<'a>(
             &'a self,
         ) -> Result<ResponseValue<types::ServerGreeting>, crate::Error> {
             let url = format!("{}/check", self.baseurl,);
@@ -2654,7 +2859,7 @@ pub(crate) mod calls {
                 _ => Err(generated_support::unexpected_response(response)),
             }
         }
-        pub(super) async fn ping<'a>(
+        pub(crate) async fn ping<'a>(
             &'a self,
         ) -> Result<ResponseValue<String>, crate::Error> {
             let url = format!("{}/ping", self.baseurl,);
@@ -2675,7 +2880,7 @@ pub(crate) mod calls {
                 _ => Err(generated_support::unexpected_response(response)),
             }
         }
-        pub(super) async fn ping_queue<'a>(
+        pub(crate) async fn ping_queue<'a>(
             &'a self,
         ) -> Result<ResponseValue<types::ServerGreeting>, crate::Error> {
             let url = format!("{}/pingQueue", self.baseurl,);

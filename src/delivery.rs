@@ -51,7 +51,6 @@ pub enum Delivery {
 
 impl Delivery {
     /// The label for metrics and log fields.
-    #[allow(dead_code)] // the runtime's events take it up
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::NotSent => "not_sent",
@@ -195,7 +194,6 @@ pub(crate) enum Repeat {
 
 /// A row of the table of repeats.
 #[derive(Debug, PartialEq, Eq)]
-#[allow(dead_code)] // the runtime's repeats take the fields up
 pub(crate) struct RepeatRow {
     pub(crate) class: Retry,
     pub(crate) operations: &'static [OperationKind],
@@ -223,7 +221,6 @@ static NO_REPEATS: RepeatRow = RepeatRow {
 /// the body has one of the documented forms.
 ///
 /// A lookup that finds nothing is the most careful verdict there is.
-#[allow(dead_code)] // the runtime takes it up
 pub(crate) fn ruling(
     outcome: Outcome,
     kind: OperationKind,
@@ -241,7 +238,6 @@ pub(crate) fn ruling(
 }
 
 /// What is repeated in calls of an operation.
-#[allow(dead_code)] // the runtime takes it up
 pub(crate) fn repeats(class: Retry, kind: OperationKind) -> &'static RepeatRow {
     let mut rows = REPEATS.iter();
     rows.find(|row| row.class == class && row.operations.contains(&kind))
@@ -250,7 +246,6 @@ pub(crate) fn repeats(class: Retry, kind: OperationKind) -> &'static RepeatRow {
 
 /// What the attempts of a call did together: what one of them did or may have done, no later one undoes. The basis is that of
 /// the last attempt with this delivery; nothing if there was no attempt.
-#[allow(dead_code)] // the runtime takes it up
 pub(crate) fn fold(
     attempts: impl IntoIterator<Item = (Delivery, Basis)>,
 ) -> Option<(Delivery, Basis)> {

@@ -136,6 +136,16 @@ impl BaseUrl {
         (same && path.starts_with('/')).then_some(url)
     }
 
+    /// Host and port, for observation.
+    pub(crate) fn server(&self) -> (&str, u16) {
+        let port = self.0.port_or_known_default();
+        (self.0.host_str().unwrap_or_default(), port.unwrap_or(0))
+    }
+
+    pub(crate) fn is_loopback(&self) -> bool {
+        is_loopback(&self.0)
+    }
+
     /// Whether the host is the name `localhost`, which must not be looked up anywhere else.
     pub(crate) fn is_localhost_name(&self) -> bool {
         self.0.host_str() == Some("localhost")

@@ -1,13 +1,15 @@
 //! The one error type.
 
-use std::{error::Error as StdError, fmt};
+use std::{error::Error as StdError, fmt, time::Duration};
 
-use crate::{ErrorBody, Operation};
+use crate::{
+    Basis, Delivery, ErrorBody, Operation, delivery::Outcome, operation::OperationKind, types,
+};
 
 /// How many bytes of an error answer's body are kept for [`Error::raw_body`].
 pub(crate) const RAW_BODY_LIMIT: usize = 64 * 1024;
 
-/// What kind of thing went wrong.
+/// What kind of thing went wrong. What it means for the money is [`Error::delivery`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -15,33 +17,53 @@ pub enum ErrorKind {
     InvalidArgument,
     /// The client cannot be built: no environment, no token, plain HTTP to another machine.
     Configuration,
+    /// The token provider or code provider failed, or gave what cannot be sent. Nothing was sent.
+    Provider,
+    /// The token belongs to another user than expected, or that could not be found out. Nothing was sent.
+    UnexpectedUser,
+    /// The observer of attempts refused this one. Nothing was sent in this attempt.
+    Observer,
+    /// A pause that the server asked for, or the client's own limiter, lasts longer than the call may. Nothing was sent.
+    Limited,
+    /// The client was shut down. Nothing was sent.
+    ShutDown,
+    /// A blocking call inside an async runtime. Nothing was sent.
+    AsyncContext,
     /// No connection: name, address, port, TLS handshake.
     Connect,
     /// A time limit passed.
     Timeout,
-    /// The connection broke before the whole answer had come.
+    /// The connection broke before the whole answer had come, or the server gave the request back unprocessed.
     Interrupted,
     /// The server answered with a status that does not mean success.
     Status,
-    /// A success whose body is of another media type than the document says, or empty.
+    /// A success whose body is of another media type than the document says, empty, or in the form of an error.
     UnexpectedContent,
     /// A success whose body does not fit the documented type.
     Decode,
     /// An answer longer than the client's limit.
     ResponseTooLarge,
+    /// A success that speaks of something else than was sent: another identifier, amount, account or beneficiary.
+    Mismatch,
 }
 
 /// Whatever kept an answer from arriving or from being what the document describes.
 ///
-/// `Display` is one line for a person. Neither it nor `Debug` shows headers, bodies or secrets; what the server said is in [`body`](Self::body),
-/// for those who ask.
+/// [`delivery`](Self::delivery) says what may have happened to the money, [`basis`](Self::basis) on what grounds; the tables behind them stand in
+/// [`verdicts`](crate::verdicts). `Display` is one line for a person. Neither it nor `Debug` shows headers, bodies, identifiers
+/// or secrets; what the server said is in [`body`](Self::body), for those who ask.
 ///
 /// ```
-/// # async fn example(client: pazemo::Client, id: pazemo::types::UserId) {
-/// match client.users().get(&id).await {
-///     Ok(user) => { /* … */ }
-///     Err(error) if error.status() == Some(404) => { /* … */ }
-///     Err(error) => eprintln!("{error}"),
+/// use pazemo::Delivery;
+///
+/// # async fn example(client: pazemo::Client, account: pazemo::types::AccountId, new: pazemo::types::NewWithdraw) {
+/// match client.withdraws().create(&account, &new).await {
+///     Ok(withdraw) => { /* … */ }
+///     Err(error) => match error.delivery() {
+///         Delivery::NotSent | Delivery::Refused => { /* nothing happened: mend it and try again */ }
+///         Delivery::Done => { /* it happened, though the answer cannot be read */ }
+///         _ => { /* keep error.withdraw_id() and find out elsewhere; do not repeat */ }
+///     },
 /// }
 /// # }
 /// ```
@@ -51,26 +73,68 @@ struct Inner {
     kind: ErrorKind,
     message: String,
     operation: Option<&'static Operation>,
+    outcome: Outcome,
+    delivery: Delivery,
+    basis: Basis,
+    attempts: u32,
     status: Option<u16>,
+    retry_after: Option<Duration>,
+    withdraw_id: Option<types::WithdrawId>,
+    answered_withdraw_id: Option<types::WithdrawId>,
     body: Option<ErrorBody>,
     raw_body: Vec<u8>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
 impl Error {
-    /// What kind of thing went wrong.
+    /// What kind of thing went wrong, in the last attempt.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// The `operationId` of the call, if there was one.
+    /// What the call may have done, over all its attempts.
+    ///
+    /// For operations that change nothing (retry class `safe`) it says whether they were processed.
+    pub fn delivery(&self) -> Delivery {
+        self.0.delivery
+    }
+
+    /// On what grounds [`delivery`](Self::delivery) says so.
+    pub fn basis(&self) -> Basis {
+        self.0.basis
+    }
+
+    /// The `operationId` of the call, if there was one; `raw` for [`Client::raw`](crate::Client::raw).
     pub fn operation(&self) -> Option<&'static str> {
         self.0.operation.map(|operation| operation.id())
     }
 
-    /// The HTTP status, if an answer came: also when its body could not be read.
+    /// How many attempts were begun; 0 if the call was refused before the first.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// The HTTP status of the last attempt, if an answer came: also when its body could not be read.
     pub fn status(&self) -> Option<u16> {
         self.0.status
+    }
+
+    /// How long to wait before the next call: what the server's `Retry-After` asked for, or what is left of a pause after a 429.
+    /// `None` if nothing usable was said.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// The withdraw that the call was about: the identifier that was sent, whether given by the caller or made by the client.
+    ///
+    /// This is what to keep when [`delivery`](Self::delivery) is [`Unknown`](Delivery::Unknown).
+    pub fn withdraw_id(&self) -> Option<&types::WithdrawId> {
+        self.0.withdraw_id.as_ref()
+    }
+
+    /// The identifier in the answer, if it is another than the one that was sent ([`ErrorKind::Mismatch`]).
+    pub fn answered_withdraw_id(&self) -> Option<&types::WithdrawId> {
+        self.0.answered_withdraw_id.as_ref()
     }
 
     /// The error body, if it has one of the documented forms.
@@ -83,12 +147,72 @@ impl Error {
         &self.0.raw_body
     }
 
+    /// Status 401: the token is wrong or revoked, or this address is not on the token's list; on confirm and cancel perhaps the code is wrong.
+    pub fn is_unauthorized(&self) -> bool {
+        self.0.status == Some(401)
+    }
+
+    /// Status 403: this token may not do this.
+    pub fn is_forbidden(&self) -> bool {
+        self.0.status == Some(403)
+    }
+
+    /// Status 404. No proof that an earlier, lost attempt did nothing.
+    pub fn is_not_found(&self) -> bool {
+        self.0.status == Some(404)
+    }
+
+    /// Status 409. After an attempt whose outcome is unknown it is evidence that the withdraw's identifier is taken, that is, that the earlier
+    /// attempt came through.
+    pub fn is_conflict(&self) -> bool {
+        self.0.status == Some(409)
+    }
+
+    /// Status 410.
+    pub fn is_gone(&self) -> bool {
+        self.0.status == Some(410)
+    }
+
+    /// Status 400: the request was not accepted; [`body`](Self::body) may say which field.
+    pub fn is_bad_request(&self) -> bool {
+        self.0.status == Some(400)
+    }
+
+    /// Status 429: too many requests; see [`retry_after`](Self::retry_after).
+    pub fn is_too_many_requests(&self) -> bool {
+        self.0.status == Some(429)
+    }
+
+    /// Status 500 to 599.
+    pub fn is_server_error(&self) -> bool {
+        self.0
+            .status
+            .is_some_and(|status| (500..600).contains(&status))
+    }
+
+    /// A time limit passed: connecting, one attempt, or the whole call.
+    pub fn is_timeout(&self) -> bool {
+        self.0.kind == ErrorKind::Timeout
+    }
+
+    /// No connection came about.
+    pub fn is_connect(&self) -> bool {
+        self.0.kind == ErrorKind::Connect
+    }
+
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self(Box::new(Inner {
             kind,
             message: message.into(),
             operation: None,
+            outcome: Outcome::NotAttempted,
+            delivery: Delivery::NotSent,
+            basis: Basis::Wire,
+            attempts: 0,
             status: None,
+            retry_after: None,
+            withdraw_id: None,
+            answered_withdraw_id: None,
             body: None,
             raw_body: Vec::new(),
             source: None,
@@ -106,6 +230,7 @@ impl Error {
         };
         let message = format!("{}{form}", status_message(status));
         let mut error = Self::new(ErrorKind::Status, message)
+            .with_outcome(Outcome::Status)
             .with_status(status)
             .with_raw_body(raw_body);
         error.0.body = body;
@@ -115,13 +240,44 @@ impl Error {
         }
     }
 
+    pub(crate) fn outcome(&self) -> Outcome {
+        self.0.outcome
+    }
+
     pub(crate) fn with_operation(mut self, operation: &'static Operation) -> Self {
         self.0.operation.get_or_insert(operation);
         self
     }
 
+    pub(crate) fn with_outcome(mut self, outcome: Outcome) -> Self {
+        self.0.outcome = outcome;
+        self
+    }
+
+    /// The verdict over all attempts, and how many there were.
+    pub(crate) fn with_verdict(mut self, verdict: (Delivery, Basis), attempts: u32) -> Self {
+        (self.0.delivery, self.0.basis) = verdict;
+        self.0.attempts = attempts;
+        self
+    }
+
     pub(crate) fn with_status(mut self, status: u16) -> Self {
         self.0.status = Some(status);
+        self
+    }
+
+    pub(crate) fn with_retry_after(mut self, wait: Option<Duration>) -> Self {
+        self.0.retry_after = wait;
+        self
+    }
+
+    pub(crate) fn with_withdraw_id(mut self, id: Option<types::WithdrawId>) -> Self {
+        self.0.withdraw_id = id;
+        self
+    }
+
+    pub(crate) fn with_answered_withdraw_id(mut self, id: Option<types::WithdrawId>) -> Self {
+        self.0.answered_withdraw_id = id;
         self
     }
 
@@ -131,9 +287,27 @@ impl Error {
     }
 
     /// Only sources that repeat nothing of request or answer may be attached.
-    pub(crate) fn with_source(mut self, source: impl StdError + Send + Sync + 'static) -> Self {
-        self.0.source = Some(Box::new(source));
+    pub(crate) fn with_source(
+        mut self,
+        source: impl Into<Box<dyn StdError + Send + Sync>>,
+    ) -> Self {
+        self.0.source = Some(source.into());
         self
+    }
+
+    /// What the verdict means to the caller, for operations that change something.
+    fn consequence(&self) -> &'static str {
+        let changes_something = self
+            .0
+            .operation
+            .is_some_and(|operation| operation.kind() != OperationKind::Read);
+        match self.0.delivery {
+            _ if !changes_something => "",
+            Delivery::NotSent => "; nothing was sent",
+            Delivery::Refused => "; refused: this call changed nothing",
+            Delivery::Unknown => "; UNKNOWN whether it took effect: do not repeat it blindly",
+            Delivery::Done => "; it was accepted all the same: do not repeat it",
+        }
     }
 }
 
@@ -141,7 +315,9 @@ impl Error {
 fn status_message(status: u16) -> String {
     let meaning = match status {
         400 => "the request was not accepted",
-        401 => "the token is wrong or revoked, or this address is not on the token's list",
+        401 => {
+            "the token is wrong or revoked, or this address is not on the token's list of addresses"
+        }
         402 => "the request was understood, but failed",
         403 => "this token may not do this",
         404 => "not found",
@@ -168,7 +344,15 @@ impl fmt::Display for Error {
         if let Some(operation) = self.0.operation {
             write!(f, "{}: ", operation.id())?;
         }
-        f.write_str(&self.0.message)
+        f.write_str(&self.0.message)?;
+        f.write_str(self.consequence())?;
+        if self.0.attempts > 1 {
+            write!(f, " (after {} attempts)", self.0.attempts)?;
+        }
+        if let Some(wait) = self.0.retry_after {
+            write!(f, " (wait {} s)", wait.as_secs_f32().ceil())?;
+        }
+        Ok(())
     }
 }
 
@@ -177,7 +361,11 @@ impl fmt::Debug for Error {
         f.debug_struct("Error")
             .field("kind", &self.0.kind)
             .field("operation", &self.operation())
+            .field("delivery", &self.0.delivery)
+            .field("basis", &self.0.basis)
+            .field("attempts", &self.0.attempts)
             .field("status", &self.0.status)
+            .field("retry_after", &self.0.retry_after)
             .field("message", &self.0.message)
             .field(
                 "source",

@@ -2,14 +2,19 @@
 
 mod amount;
 mod client;
+mod client_builder;
 mod delivery;
 mod environment;
 mod error;
 mod id;
 mod json_number;
 mod json_object;
+mod observer;
 mod open_enum;
 mod operation;
+mod options;
+mod provider;
+mod raw;
 mod runtime;
 mod secret;
 mod timestamp;
@@ -29,14 +34,19 @@ mod generated {
 }
 
 pub use amount::{Amount, AmountError, amount_as_text};
-pub use client::{Client, ClientBuilder};
+pub use client::Client;
+pub use client_builder::ClientBuilder;
 pub use delivery::{Basis, Delivery};
 pub use environment::{BaseUrl, Environment};
 pub use error::{Error, ErrorKind};
 pub use generated::{ErrorBody, resources, types, verdicts};
 pub use id::InvalidIdentifier;
 pub use json_object::{ExtraFields, InvalidJsonObject, JsonObject};
+pub use observer::{Attempt, AttemptObserver};
 pub use open_enum::UnknownValue;
 pub use operation::{Operation, OperationKind, Retry, operations};
+pub use options::{CallOptions, RetryPolicy};
+pub use provider::{BoxError, CodeProvider, CodeRequest, Token, TokenProvider};
+pub use raw::{RawAnswer, RawRequest};
 pub use secret::Secret;
 pub use timestamp::{InvalidTimestamp, Timestamp};

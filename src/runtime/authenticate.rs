@@ -1,23 +1,219 @@
-//! The bearer token as a header.
+//! The bearer token: asked for, kept, renewed once for all who were refused.
+
+use std::{
+    sync::{Arc, PoisonError, RwLock},
+    time::Duration,
+};
 
 use http::HeaderValue;
+use tokio::{
+    sync::Mutex,
+    time::{Instant, timeout_at},
+};
 
-use crate::{Error, ErrorKind, Secret};
+use super::erased::ErasedTokenProvider;
+use crate::{Error, ErrorKind, Secret, Token};
+
+/// After a token was renewed because of a 401, another 401 brings no further renewal for this long.
+const RENEWAL_PAUSE: Duration = Duration::from_secs(30);
+
+/// Where tokens come from.
+#[derive(Clone)]
+pub(crate) enum TokenSource {
+    Constant(Secret),
+    Provider(Arc<dyn ErasedTokenProvider>),
+}
+
+/// A token as a header, and which one of the source it is.
+#[derive(Clone)]
+pub(super) struct Credential {
+    pub(super) header: HeaderValue,
+    pub(super) version: u64,
+}
+
+/// The token that all calls of a client share.
+pub(super) struct Authenticator {
+    /// `None`: the token is constant.
+    provider: Option<Arc<dyn ErasedTokenProvider>>,
+    current: RwLock<Option<Held>>,
+    /// Held by the one who asks the provider; the others wait here and find what he got.
+    asking: Mutex<Asking>,
+}
+
+struct Held {
+    credential: Credential,
+    expires: Option<Instant>,
+    refused: bool,
+}
+
+#[derive(Default)]
+struct Asking {
+    asked: u64,
+    /// What the last answer of the provider was, if it was a failure.
+    failure: Option<&'static str>,
+    renewed_after_401: Option<Instant>,
+}
+
+impl Authenticator {
+    pub(super) fn new(source: Option<TokenSource>) -> Result<Self, Error> {
+        let (provider, held) = match source {
+            None => {
+                return Err(configuration(
+                    "a client needs a token; give it with `ClientBuilder::token`",
+                ));
+            }
+            Some(TokenSource::Constant(token)) => {
+                let header = bearer(&token).map_err(configuration)?;
+                let credential = Credential { header, version: 0 };
+                let held = Held {
+                    credential,
+                    expires: None,
+                    refused: false,
+                };
+                (None, Some(held))
+            }
+            Some(TokenSource::Provider(provider)) => (Some(provider), None),
+        };
+        Ok(Self {
+            provider,
+            current: RwLock::new(held),
+            asking: Mutex::default(),
+        })
+    }
+
+    /// The token for an attempt.
+    pub(super) async fn credential(&self, deadline: Instant) -> Result<Credential, Error> {
+        if let Some(credential) = self.usable() {
+            return Ok(credential);
+        }
+        let Some(provider) = &self.provider else {
+            // A constant token that was refused is all there is.
+            return self
+                .held()
+                .ok_or_else(|| provider_error("there is no token"));
+        };
+        let too_late = |_| {
+            Error::new(
+                ErrorKind::Timeout,
+                "the call's time was over before there was a token",
+            )
+        };
+        let asked_before = self.asking.try_lock().map(|asking| asking.asked).ok();
+        let mut asking = timeout_at(deadline, self.asking.lock())
+            .await
+            .map_err(too_late)?;
+        if let Some(credential) = self.usable() {
+            return Ok(credential);
+        }
+        // Who waited while another one asked shares the failure, too: a provider in trouble is not asked a thousand times.
+        if let (None, Some(failure)) = (asked_before, asking.failure) {
+            return Err(provider_error(failure));
+        }
+        if let Some(refused) = self.held() {
+            let recent = asking
+                .renewed_after_401
+                .is_some_and(|at| at.elapsed() < RENEWAL_PAUSE);
+            if self.is_refused() {
+                if recent {
+                    return Ok(refused);
+                }
+                asking.renewed_after_401 = Some(Instant::now());
+            }
+        }
+        asking.asked += 1;
+        // In case this future is dropped while the provider is asked: that is no failure to share.
+        asking.failure = None;
+        match timeout_at(deadline, provider.token_boxed()).await {
+            Ok(Ok(token)) => match bearer(&token.secret) {
+                Ok(header) => Ok(self.keep(header, &token, asking.asked)),
+                Err(reason) => {
+                    asking.failure = Some("the token provider gave what is no token");
+                    Err(provider_error(reason))
+                }
+            },
+            Ok(Err(error)) => {
+                asking.failure = Some("the token provider failed for another call");
+                Err(provider_error("the token provider failed").with_source(error))
+            }
+            Err(elapsed) => {
+                asking.failure = Some("the token provider did not answer another call in time");
+                Err(too_late(elapsed))
+            }
+        }
+    }
+
+    /// The server refused this token: the next one who needs a token asks the provider.
+    pub(super) fn refuse(&self, version: u64) {
+        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(held) = current.as_mut()
+            && held.credential.version == version
+        {
+            held.refused = true;
+        }
+    }
+
+    /// Whether another token could be had at all.
+    pub(super) fn is_renewable(&self) -> bool {
+        self.provider.is_some()
+    }
+
+    fn keep(&self, header: HeaderValue, token: &Token, version: u64) -> Credential {
+        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+        // The same token again is not a renewed one.
+        let version = match current.as_ref() {
+            Some(held) if held.credential.header == header => held.credential.version,
+            _ => version,
+        };
+        let credential = Credential { header, version };
+        *current = Some(Held {
+            credential: credential.clone(),
+            expires: token
+                .valid_for
+                .and_then(|time| Instant::now().checked_add(time)),
+            refused: false,
+        });
+        credential
+    }
+
+    fn usable(&self) -> Option<Credential> {
+        let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
+        let held = current.as_ref()?;
+        let is_over = held
+            .expires
+            .is_some_and(|expires| expires <= Instant::now());
+        (!is_over && !held.refused).then(|| held.credential.clone())
+    }
+
+    fn held(&self) -> Option<Credential> {
+        let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
+        current.as_ref().map(|held| held.credential.clone())
+    }
+
+    fn is_refused(&self) -> bool {
+        let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
+        current.as_ref().is_some_and(|held| held.refused)
+    }
+}
+
+fn configuration(message: &'static str) -> Error {
+    Error::new(ErrorKind::Configuration, message)
+}
+
+fn provider_error(message: &'static str) -> Error {
+    Error::new(ErrorKind::Provider, message)
+}
 
 /// `Authorization: Bearer …`, marked sensitive, so that no HTTP library prints it.
-pub(super) fn bearer(token: Option<&Secret>) -> Result<HeaderValue, Error> {
-    let refused = |why: &str| Error::new(ErrorKind::Configuration, why);
-    let token = token
-        .ok_or_else(|| refused("a client needs a token; give it with `ClientBuilder::token`"))?;
+fn bearer(token: &Secret) -> Result<HeaderValue, &'static str> {
     // RFC 6750, section 2.1 has a narrower alphabet; the page does not say what its tokens are made of.
     let printable = token.expose().bytes().all(|byte| byte.is_ascii_graphic());
     if token.expose().is_empty() || !printable {
-        return Err(refused(
+        return Err(
             "the token is empty, or has white space or characters that cannot stand in a header",
-        ));
+        );
     }
     let mut value = HeaderValue::try_from(format!("Bearer {}", token.expose()))
-        .map_err(|_| refused("the token cannot stand in a header"))?;
+        .map_err(|_| "the token cannot stand in a header")?;
     value.set_sensitive(true);
     Ok(value)
 }
@@ -28,7 +224,7 @@ mod tests {
 
     #[test]
     fn the_header_is_marked_sensitive() {
-        let value = bearer(Some(&Secret::new("t0ken"))).unwrap();
+        let value = bearer(&Secret::new("t0ken")).unwrap();
         assert!(value.is_sensitive());
         assert_eq!(value.as_bytes(), b"Bearer t0ken");
         assert_eq!(format!("{value:?}"), "Sensitive");

@@ -1,13 +1,129 @@
-//! What an answer means by its status, before its body is decoded.
+//! What came of an attempt that brought no answer.
 
-use super::generated_support::Response;
-use crate::Error;
+use std::{error::Error as StdError, io};
 
-/// The answer, if its status means success.
-pub(super) fn success(response: Response) -> Result<Response, Error> {
-    if response.status().is_success() {
-        Ok(response)
+use rustls::AlertDescription;
+
+use crate::{Error, ErrorKind, delivery::Outcome};
+
+/// Without any further knowledge, the request's body decides: before anyone began to read it, nothing was written.
+pub(super) fn without_answer(begun: bool) -> Outcome {
+    if begun {
+        Outcome::Lost
     } else {
-        Err(response.into_error())
+        Outcome::NotBegun
     }
+}
+
+/// What reqwest reports, without the URL: it contains identifiers.
+pub(super) fn transport(error: reqwest::Error, begun: bool) -> Error {
+    let error = error.without_url();
+    let facts = Facts::of(&error);
+    let outcome = if facts.stream_refused {
+        Outcome::StreamRefused
+    } else if facts.client_certificate_refused {
+        Outcome::ClientCertificateRefused
+    } else if begun {
+        Outcome::Lost
+    } else if error.is_builder() {
+        Outcome::NotAttempted
+    } else if error.is_timeout() {
+        Outcome::NotBegun
+    } else {
+        Outcome::NotConnected
+    };
+    described(error, &facts).with_outcome(outcome)
+}
+
+/// What reqwest reports while an answer is read.
+pub(super) fn while_reading(error: reqwest::Error) -> Error {
+    let error = error.without_url();
+    let facts = Facts::of(&error);
+    described(error, &facts)
+}
+
+fn described(error: reqwest::Error, facts: &Facts) -> Error {
+    let (kind, message) = if facts.stream_refused {
+        (
+            ErrorKind::Interrupted,
+            "the server gave the request back without having looked at it",
+        )
+    } else if facts.client_certificate_refused {
+        (
+            ErrorKind::Connect,
+            "the server wants a certificate of the client",
+        )
+    } else if error.is_timeout() {
+        (ErrorKind::Timeout, "a time limit passed")
+    } else if error.is_connect() {
+        (ErrorKind::Connect, "no connection to the server")
+    } else if error.is_builder() {
+        (ErrorKind::InvalidArgument, "the request cannot be built")
+    } else {
+        (
+            ErrorKind::Interrupted,
+            "the connection broke before the whole answer had come",
+        )
+    };
+    let message = format!("{message} ({})", facts.innermost);
+    Error::new(kind, message).with_source(error)
+}
+
+/// What the chain of an error's sources tells.
+struct Facts {
+    /// HTTP/2 says that the request was not processed (RFC 9113, sections 6.8 and 8.7): REFUSED_STREAM, or a GOAWAY whose last stream is below ours.
+    stream_refused: bool,
+    /// TLS 1.3 says so after our side of the handshake is done and the request perhaps written; the server never came to read it.
+    client_certificate_refused: bool,
+    /// The last error of the chain says what really happened.
+    innermost: String,
+}
+
+impl Facts {
+    fn of(error: &(dyn StdError + 'static)) -> Self {
+        let mut facts = Self {
+            stream_refused: false,
+            client_certificate_refused: false,
+            innermost: String::new(),
+        };
+        let mut next = Some(error);
+        while let Some(error) = next {
+            if let Some(error) = error.downcast_ref::<h2::Error>() {
+                let refused =
+                    error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM);
+                // h2 gives the server's GOAWAY as a stream's error only to the streams above the last one that the server names.
+                facts.stream_refused |= error.is_remote() && (refused || error.is_go_away());
+            }
+            if let Some(rustls::Error::AlertReceived(alert)) = error.downcast_ref::<rustls::Error>()
+            {
+                facts.client_certificate_refused |= is_about_our_certificate(*alert);
+            }
+            facts.innermost = error.to_string();
+            // An `io::Error` passes over the error that it wraps.
+            let wrapped = error
+                .downcast_ref::<io::Error>()
+                .and_then(io::Error::get_ref);
+            next = match wrapped {
+                Some(wrapped) => Some(wrapped),
+                None => error.source(),
+            };
+        }
+        facts
+    }
+}
+
+fn is_about_our_certificate(alert: AlertDescription) -> bool {
+    use AlertDescription as Alert;
+    [
+        Alert::BadCertificate,
+        Alert::UnsupportedCertificate,
+        Alert::CertificateRevoked,
+        Alert::CertificateExpired,
+        Alert::CertificateUnknown,
+        Alert::UnknownCA,
+        Alert::AccessDenied,
+        Alert::CertificateRequired,
+        Alert::NoCertificate,
+    ]
+    .contains(&alert)
 }

@@ -2,7 +2,7 @@
 
 use bytes::BytesMut;
 
-use super::send::transport_error;
+use super::classify;
 use crate::{Error, ErrorKind};
 
 /// Reads the whole body. Whatever happens, what came is in `body`, and it is never longer than the limit.
@@ -22,7 +22,7 @@ pub(super) async fn read_body(
     if is_announced && response.status().is_success() {
         return Err(too_large());
     }
-    while let Some(chunk) = response.chunk().await.map_err(transport_error)? {
+    while let Some(chunk) = response.chunk().await.map_err(classify::while_reading)? {
         let room = limit - body.len();
         body.extend_from_slice(&chunk[..chunk.len().min(room)]);
         if chunk.len() > room {

@@ -1,6 +1,6 @@
-//! One attempt: the request goes out, the answer comes in, all within the time limits.
+//! One attempt on the wire: the request goes out, the answer comes in, all within the time limits.
 
-use std::{error::Error as StdError, time::Duration};
+use std::time::Duration;
 
 use bytes::BytesMut;
 use http::header::AUTHORIZATION;
@@ -8,86 +8,95 @@ use tokio::time::{Instant, timeout_at};
 
 use super::{
     Runtime,
-    generated_support::{Request, Response},
+    authenticate::Credential,
+    classify,
+    limits::Limits,
     read::read_body,
+    request::Request,
+    response::{Response, is_json},
+    retry_after::retry_after,
+    tracked_body::{Begun, TrackedBody},
 };
-use crate::{Error, ErrorKind};
+use crate::{Error, ErrorKind, Operation, Retry, delivery::Outcome};
 
 impl Runtime {
-    pub(super) async fn attempt(&self, request: Request) -> Result<Response, Error> {
-        let limit = self.attempt_timeout.min(self.total_timeout);
-        let deadline = Instant::now() + limit;
-        let outgoing = self.outgoing(request)?;
-        let mut incoming = match timeout_at(deadline, self.http.execute(outgoing)).await {
-            Ok(result) => result.map_err(transport_error)?,
-            Err(_) => return Err(timeout(limit)),
+    /// The answer, whatever its status; an error if there is none, or if it is a success that cannot be read.
+    pub(super) async fn send(
+        &self,
+        operation: &'static Operation,
+        request: &Request,
+        credential: &Credential,
+        limits: &Limits,
+        begun: &Begun,
+    ) -> Result<Response, Error> {
+        let time = limits.attempt_time();
+        let deadline = Instant::now() + time;
+        let outgoing = self.outgoing(request, credential, begun)?;
+        let http = match operation.retry() {
+            Retry::Safe => &self.http,
+            Retry::Keyed | Retry::Never => &self.http_for_money,
+        };
+        let mut incoming = match timeout_at(deadline, http.execute(outgoing)).await {
+            Ok(result) => result.map_err(|error| classify::transport(error, begun.get()))?,
+            Err(_) => return Err(timeout(time).with_outcome(classify::without_answer(begun.get()))),
         };
         // From here on there is a status, and no failure makes it unknown again.
         let (status, headers) = (incoming.status(), incoming.headers().clone());
         let mut body = BytesMut::new();
-        let reading = read_body(&mut incoming, &mut body, self.response_limit);
+        let reading = read_body(&mut incoming, &mut body, limits.response_limit);
         let complete = match timeout_at(deadline, reading).await {
             Ok(result) => result,
-            Err(_) => Err(timeout(limit)),
+            Err(_) => Err(timeout(time)),
         };
         match complete {
             // What a refusal says matters more than that the end of it is lacking.
             Err(error) if status.is_success() => {
-                Err(error.with_status(status.as_u16()).with_raw_body(&body))
+                let outcome = if status.as_u16() != operation.success() {
+                    Outcome::OtherSuccess
+                } else if is_json(&headers) {
+                    Outcome::Unreadable
+                } else {
+                    Outcome::UnexpectedContent
+                };
+                Err(error
+                    .with_outcome(outcome)
+                    .with_status(status.as_u16())
+                    .with_retry_after(retry_after(&headers))
+                    .with_raw_body(&body))
             }
             Err(error) => Ok(Response::new(status, headers, body.freeze()).broken_off_by(error)),
             Ok(()) => Ok(Response::new(status, headers, body.freeze())),
         }
     }
 
-    fn outgoing(&self, request: Request) -> Result<reqwest::Request, Error> {
+    fn outgoing(
+        &self,
+        request: &Request,
+        credential: &Credential,
+        begun: &Begun,
+    ) -> Result<reqwest::Request, Error> {
         let url = self.base_url.join(&request.path_and_query).ok_or_else(|| {
             Error::new(
                 ErrorKind::InvalidArgument,
                 "the path leads elsewhere than below the base URL",
             )
         })?;
-        let mut outgoing = reqwest::Request::new(request.method, url);
-        *outgoing.headers_mut() = request.headers;
+        let mut outgoing = reqwest::Request::new(request.method.clone(), url);
+        *outgoing.headers_mut() = request.headers.clone();
         outgoing
             .headers_mut()
-            .insert(AUTHORIZATION, self.authorization.clone());
-        *outgoing.body_mut() = request.body.map(Into::into);
+            .insert(AUTHORIZATION, credential.header.clone());
+        let body = TrackedBody::new(request.body.clone(), begun.clone());
+        *outgoing.body_mut() = Some(reqwest::Body::wrap(body));
         Ok(outgoing)
     }
 }
 
 fn timeout(limit: Duration) -> Error {
+    // Whole milliseconds: the rest of a call's time would otherwise be told to the nanosecond.
+    let limit = Duration::from_millis(u64::try_from(limit.as_millis()).unwrap_or(u64::MAX));
     Error::new(
         ErrorKind::Timeout,
         format!("no complete answer within {limit:?}"),
     )
-}
-
-/// What reqwest reports, without the URL: it contains identifiers.
-pub(super) fn transport_error(error: reqwest::Error) -> Error {
-    let error = error.without_url();
-    let (kind, message) = if error.is_timeout() {
-        (ErrorKind::Timeout, "a time limit passed")
-    } else if error.is_connect() {
-        (ErrorKind::Connect, "no connection to the server")
-    } else if error.is_builder() {
-        (ErrorKind::InvalidArgument, "the request cannot be built")
-    } else {
-        (
-            ErrorKind::Interrupted,
-            "the connection broke before the whole answer had come",
-        )
-    };
-    let cause = innermost(&error).to_string();
-    Error::new(kind, format!("{message} ({cause})")).with_source(error)
-}
-
-/// The last error of the chain says what really happened.
-fn innermost<'e>(error: &'e (dyn StdError + 'static)) -> &'e (dyn StdError + 'static) {
-    let mut innermost = error;
-    while let Some(source) = innermost.source() {
-        innermost = source;
-    }
-    innermost
 }

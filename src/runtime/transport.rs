@@ -1,28 +1,84 @@
-//! The HTTP client underneath: TLS by rustls from 1.2 on, no redirects, no proxy, no repeats of what was sent.
+//! The HTTP client underneath: TLS by rustls from 1.2 on, no redirects, no repeats of what was sent, a proxy only where one was asked for.
 //!
 //! hyper's connection pool takes another connection if the one it chose turns out closed before anything was written; that is all
 //! that happens behind our back.
 
 use std::{
-    net::{Ipv4Addr, Ipv6Addr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     sync::Arc,
     time::Duration,
 };
 
-use crate::{Error, ErrorKind, environment::BaseUrl};
+use rustls::pki_types::CertificateDer;
 
-pub(super) fn http_client(
+use crate::{Error, ErrorKind, Secret, environment::BaseUrl};
+
+/// How long a connection for reads is kept without use.
+const IDLE: Duration = Duration::from_secs(60);
+/// The same for what moves money: shorter than servers usually wait before they close an idle connection, so that a request hardly ever meets a
+/// connection that is being closed.
+const IDLE_FOR_MONEY: Duration = Duration::from_secs(3);
+
+/// How the server is reached.
+#[derive(Clone, Debug)]
+pub(crate) struct Network {
+    pub(crate) connect_timeout: Duration,
+    pub(crate) roots: Vec<CertificateDer<'static>>,
+    pub(crate) ipv4_only: bool,
+    pub(crate) local_address: Option<IpAddr>,
+    /// With user and password, perhaps.
+    pub(crate) proxy: Option<Secret>,
+    pub(crate) user_agent: String,
+}
+
+/// One for reads, and one for what changes something.
+pub(super) fn http_clients(
     base_url: &BaseUrl,
-    connect_timeout: Duration,
+    network: &Network,
+) -> Result<(reqwest::Client, reqwest::Client), Error> {
+    Ok((
+        http_client(base_url, network, IDLE)?,
+        http_client(base_url, network, IDLE_FOR_MONEY)?,
+    ))
+}
+
+fn http_client(
+    base_url: &BaseUrl,
+    network: &Network,
+    idle: Duration,
 ) -> Result<reqwest::Client, Error> {
     let mut builder = reqwest::Client::builder()
-        .tls_backend_preconfigured(tls()?)
-        .connect_timeout(connect_timeout)
+        .tls_backend_preconfigured(tls(&network.roots)?)
+        .connect_timeout(network.connect_timeout)
+        .pool_idle_timeout(idle)
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
         .referer(false)
         .no_proxy()
+        .user_agent(&network.user_agent)
         .gzip(true);
+    let local_address = match network.local_address {
+        Some(IpAddr::V6(_)) if network.ipv4_only => {
+            let message = "the local address is IPv6, and only IPv4 is wanted";
+            return Err(Error::new(ErrorKind::Configuration, message));
+        }
+        // An IPv4 address to come from leaves only IPv4 addresses to go to.
+        None if network.ipv4_only => Some(Ipv4Addr::UNSPECIFIED.into()),
+        given => given,
+    };
+    builder = builder.local_address(local_address);
+    match &network.proxy {
+        // What runs on this machine is never asked for elsewhere.
+        Some(proxy) if !base_url.is_loopback() => {
+            builder = builder.proxy(reqwest::Proxy::all(proxy.expose()).map_err(|_| {
+                Error::new(
+                    ErrorKind::Configuration,
+                    "the proxy is no URL such as `http://proxy.example.com:3128`",
+                )
+            })?);
+        }
+        _ => {}
+    }
     if base_url.is_localhost_name() {
         // The name may be looked up elsewhere; plain HTTP is for this machine alone. Port 0 is replaced by the URL's.
         let addresses: [SocketAddr; 2] = [
@@ -37,10 +93,16 @@ pub(super) fn http_client(
     })
 }
 
-fn tls() -> Result<rustls::ClientConfig, Error> {
-    let roots = rustls::RootCertStore {
+fn tls(extra: &[CertificateDer<'static>]) -> Result<rustls::ClientConfig, Error> {
+    let mut roots = rustls::RootCertStore {
         roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
     };
+    for root in extra {
+        roots.add(root.clone()).map_err(|error| {
+            let message = "a root certificate cannot be used";
+            Error::new(ErrorKind::Configuration, message).with_source(error)
+        })?;
+    }
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let mut config = rustls::ClientConfig::builder_with_provider(provider)
         .with_protocol_versions(&[&rustls::version::TLS13, &rustls::version::TLS12])
@@ -50,5 +112,7 @@ fn tls() -> Result<rustls::ClientConfig, Error> {
         .with_root_certificates(roots)
         .with_no_client_auth();
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    // Early data can be sent twice by whoever is in between.
+    config.enable_early_data = false;
     Ok(config)
 }

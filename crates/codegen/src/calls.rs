@@ -75,7 +75,7 @@ pub(crate) fn generate(
             ),
         }
         method.attrs.clear();
-        method.vis = syn::parse_quote!(pub(super));
+        method.vis = syn::parse_quote!(pub(crate));
         ToRuntime.visit_impl_item_fn_mut(&mut method);
         polished.push(method);
     }

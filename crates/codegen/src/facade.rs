@@ -1,13 +1,14 @@
 //! The facade: an accessor for each tag, a method for each operation.
 
 use heck::ToPascalCase;
-use pazemo_openapi::{Document, Finding, Operation, ParameterPlace};
+use pazemo_openapi::{Document, Finding, Operation, ParameterPlace, Pointer};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::{
     calls::{Argument, Calls, Signature},
     docs, names,
+    subject::{self, Subject},
 };
 
 pub(crate) fn generate(document: &Document, calls: &Calls) -> Result<TokenStream, Vec<Finding>> {
@@ -32,15 +33,24 @@ pub(crate) fn generate(document: &Document, calls: &Calls) -> Result<TokenStream
             .filter(|operation| operation.tag == tag)
             .filter_map(|operation| Some((operation, calls.signature(operation)?)))
             .collect();
-        let methods = own.iter().map(|(o, s)| method(o, s, &accessor, &paths));
+        let methods = own
+            .iter()
+            .map(|(o, s)| method(document, o, s, &accessor, &paths));
         let options = own.iter().filter_map(|(o, s)| options(o, s));
         items.push(quote! {
             #doc
             #[derive(Clone, Copy, Debug)]
             pub struct #resource<'c> {
                 client: &'c crate::Client,
+                options: crate::CallOptions,
             }
             impl #resource<'_> {
+                /// The same operations with options of their own: time limits, bound of the answer, policy of repeats.
+                #[must_use]
+                pub fn with(mut self, options: crate::CallOptions) -> Self {
+                    self.options = options;
+                    self
+                }
                 #(#methods)*
             }
             #(#options)*
@@ -48,7 +58,7 @@ pub(crate) fn generate(document: &Document, calls: &Calls) -> Result<TokenStream
         accessors.push(quote! {
             #doc
             pub fn #accessor(&self) -> #resource<'_> {
-                #resource { client: self }
+                #resource { client: self, options: crate::CallOptions::new() }
             }
         });
     }
@@ -63,6 +73,7 @@ pub(crate) fn generate(document: &Document, calls: &Calls) -> Result<TokenStream
 
 /// The method of an operation, and its twin with options if there are optional parameters.
 fn method(
+    document: &Document,
     operation: &Operation<'_>,
     signature: &Signature,
     accessor: &syn::Ident,
@@ -95,7 +106,7 @@ fn method(
             } else {
                 quote!(&#ident)
             };
-            quote!(call.check_path_argument(#name, #value, &[#(#taken),*])?;)
+            quote!(call.check_path_argument(#name, #value, &[#(#taken),*]);)
         })
         .collect();
     let call = &signature.method;
@@ -110,21 +121,36 @@ fn method(
         });
         quote!(#(#arguments),*)
     };
-    let body = |options: bool| {
+    let Subject {
+        identify,
+        about,
+        compare,
+    } = subject::of(document, operation);
+    let about = about.map(|about| quote!(let call = call.about(#about);));
+    let conclude = if compare.is_empty() {
+        quote!(call.conclude(answer))
+    } else {
+        quote!(call.conclude_compared(answer, |mismatches, answer| { #compare }))
+    };
+    let body = |options: bool, code: TokenStream| {
         let arguments = arguments(options);
         quote! {
-            let call = Calls::new(self.client.runtime(), &super::operations::#constant);
+            #identify
+            let call = Calls::new(self.client.runtime(), &super::operations::#constant, &self.options);
+            #about
+            #code
             #(#checks)*
-            Ok(call.#call(#arguments).await?.into_inner())
+            let answer = call.#call(#arguments).await;
+            #conclude
         }
     };
     let (plain, doc) = (
-        body(false),
+        body(false, TokenStream::new()),
         docs::attributes(&method_docs(operation, signature, accessor)),
     );
     let twin = has_options.then(|| {
         let (twin, options) = (format_ident!("{name}_with"), options_ident(operation));
-        let body = body(true);
+        let body = body(true, TokenStream::new());
         let doc = docs::attributes(&format!("[`{name}`](Self::{name}), with optional parameters."));
         quote! {
             #doc
@@ -137,12 +163,71 @@ fn method(
             }
         }
     });
+    let late = authorization(document, operation, signature).map(|ty| {
+        let method = format_ident!("{name}_with_code");
+        let parameters = required
+            .iter()
+            .filter(|argument| argument.ident != "body")
+            .map(|argument| {
+                let (ident, ty) = (&argument.ident, &argument.ty);
+                quote!(#ident: #ty)
+            });
+        let body = body(
+            false,
+            quote! {
+                let call = call.with_code(codes, |code| {
+                    let body = #ty::new(code);
+                    serde_json::to_vec(&body).ok().map(Into::into)
+                });
+                // Stands in for the body until the code is there.
+                let body = &#ty::new(crate::Secret::new(""));
+            },
+        );
+        let doc = docs::attributes(&format!(
+            "[`{name}`](Self::{name}) with a code that is asked for when the call is about to be sent, once; see [`CodeProvider`](crate::CodeProvider)."
+        ));
+        quote! {
+            #doc
+            ///
+            /// # Errors
+            ///
+            /// As the method with a given code, and [`ErrorKind::Provider`](crate::ErrorKind::Provider) if no code can be had.
+            pub async fn #method(&self #(, #parameters)*, codes: &impl crate::CodeProvider) -> Result<#answer, crate::Error> {
+                #body
+            }
+        }
+    });
     quote! {
         #doc
         pub async fn #name(&self #(, #parameters)*) -> Result<#answer, crate::Error> {
             #plain
         }
         #twin
+        #late
+    }
+}
+
+/// The type of a request body that is made of an authorization code alone.
+fn authorization(
+    document: &Document,
+    operation: &Operation<'_>,
+    signature: &Signature,
+) -> Option<syn::Type> {
+    let schema = operation.request.first()?.schema?;
+    let (schema, _) = document.resolve(schema, Pointer::root());
+    let [required] = schema.get("required")?.items() else {
+        return None;
+    };
+    let property = schema.get("properties")?.get(required.as_str()?)?;
+    let one = property.get("allOf").and_then(|all| all.items().first());
+    let (value, _) = document.resolve(one.unwrap_or(property), Pointer::root());
+    if value.str("x-value") != Some("secret") {
+        return None;
+    }
+    let body = signature.arguments.iter().find(|a| a.ident == "body")?;
+    match &body.ty {
+        syn::Type::Reference(reference) => Some((*reference.elem).clone()),
+        _ => None,
     }
 }
 
@@ -292,8 +377,8 @@ fn method_docs(operation: &Operation<'_>, signature: &Signature, accessor: &syn:
     format!(
         "{summary}: `{method} {path}`.\n\n{description}\n\n{described}\n{retry}\n\n\
          # Errors\n\n\
-         [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes. \
-         Documented statuses: {statuses}.\n\n\
+         [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; \
+         [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: {statuses}.\n\n\
          # Example\n\n\
          ```\n\
          # use pazemo::{{types, Client, Error}};\n\

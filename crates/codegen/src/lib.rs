@@ -31,6 +31,7 @@ mod generator;
 mod guard;
 mod names;
 mod objects;
+mod subject;
 mod tables;
 mod values;
 mod verdicts;

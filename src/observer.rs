@@ -1,0 +1,62 @@
+//! Who wants to know of every attempt before it is sent.
+
+use std::{fmt, future::Future};
+
+use crate::{BoxError, Operation, types::WithdrawId};
+
+/// An attempt that is about to be sent.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Attempt {
+    /// The operation; its identifier is `raw` for [`Client::raw`](crate::Client::raw).
+    pub operation: &'static Operation,
+    /// Which attempt of the call it is, from 1.
+    pub number: u32,
+    /// The withdraw it is about, if it is about one: also when the client chose the identifier.
+    pub withdraw_id: Option<WithdrawId>,
+}
+
+impl fmt::Debug for Attempt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Attempt")
+            .field("operation", &self.operation.id())
+            .field("number", &self.number)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Is told of each attempt after authentication and before anything of it is sent, and may refuse it: a write-ahead journal, an audit, a
+/// switch that stops payments. An async closure that takes an [`Attempt`] is one.
+///
+/// An intent without an outcome in such a journal is a call whose outcome is unknown: the process ended, or the call was dropped.
+///
+/// ```
+/// use pazemo::{Attempt, Client, Environment};
+///
+/// # async fn write_to_journal(_: Attempt) -> Result<(), std::io::Error> { Ok(()) }
+/// let client = Client::builder(Environment::Sandbox)
+///     .token("a-token")
+///     .on_attempt(|attempt: Attempt| async move { write_to_journal(attempt).await })
+///     .build()?;
+/// # Ok::<(), pazemo::Error>(())
+/// ```
+pub trait AttemptObserver: Send + Sync + 'static {
+    /// Called before each send. The attempt's time limit does not run yet; the call's does.
+    ///
+    /// # Errors
+    ///
+    /// Refuses the attempt: nothing of it is sent, and the call ends with [`ErrorKind::Observer`](crate::ErrorKind::Observer) and this error as
+    /// its source.
+    fn on_attempt(&self, attempt: Attempt) -> impl Future<Output = Result<(), BoxError>> + Send;
+}
+
+impl<F, Answer, E> AttemptObserver for F
+where
+    F: Fn(Attempt) -> Answer + Send + Sync + 'static,
+    Answer: Future<Output = Result<(), E>> + Send,
+    E: Into<BoxError>,
+{
+    async fn on_attempt(&self, attempt: Attempt) -> Result<(), BoxError> {
+        self(attempt).await.map_err(Into::into)
+    }
+}

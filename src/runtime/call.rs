@@ -1,0 +1,244 @@
+//! One call of an operation, from the facade's method to its result.
+
+use std::{
+    fmt::Display,
+    sync::{Mutex, PoisonError},
+};
+
+use bytes::Bytes;
+use tracing::Instrument;
+
+use super::{
+    Runtime,
+    erased::ErasedCodeProvider,
+    generated_support::{OperationInfo, RequestFactory},
+    mismatch::Mismatches,
+    request::Request,
+    response::{Response, ResponseValue},
+    watch::Watch,
+};
+use crate::{
+    CallOptions, CodeProvider, Error, ErrorKind, Operation, Secret,
+    delivery::{Outcome, ruling},
+    id,
+    operation::OperationKind,
+    types::WithdrawId,
+};
+
+/// One call of an operation: the generated methods are implemented on it.
+pub(crate) struct Calls<'c> {
+    runtime: &'c Runtime,
+    pub(super) operation: &'static Operation,
+    pub(super) options: &'c CallOptions,
+    pub(super) withdraw_id: Option<WithdrawId>,
+    pub(super) code: Option<LateCode<'c>>,
+    state: Mutex<State>,
+    /// Generated code puts paths behind it; the real base URL is the runtime's.
+    pub(crate) baseurl: &'static str,
+    pub(crate) client: RequestFactory,
+}
+
+/// An authorization code that is asked for when the call is about to be sent, and the body it becomes.
+pub(super) struct LateCode<'c> {
+    pub(super) provider: &'c dyn ErasedCodeProvider,
+    pub(super) body: fn(Secret) -> Option<Bytes>,
+}
+
+#[derive(Default)]
+struct State {
+    refusal: Option<Error>,
+    watch: Option<Watch>,
+}
+
+impl<'c> Calls<'c> {
+    pub(crate) fn new(
+        runtime: &'c Runtime,
+        operation: &'static Operation,
+        options: &'c CallOptions,
+    ) -> Self {
+        Self {
+            runtime,
+            operation,
+            options,
+            withdraw_id: None,
+            code: None,
+            state: Mutex::default(),
+            baseurl: "",
+            client: RequestFactory,
+        }
+    }
+
+    /// The withdraw that the call is about.
+    pub(crate) fn about(mut self, id: Option<&WithdrawId>) -> Self {
+        self.withdraw_id = id.cloned();
+        self
+    }
+
+    /// The body is written when the code is there.
+    pub(crate) fn with_code(
+        mut self,
+        provider: &'c impl CodeProvider,
+        body: fn(Secret) -> Option<Bytes>,
+    ) -> Self {
+        self.code = Some(LateCode { provider, body });
+        self
+    }
+
+    /// Refuses a path argument that would lead elsewhere, also if it came from a server: out of its segment, or, being one of
+    /// the `taken` words, to another path of the document.
+    pub(crate) fn check_path_argument(
+        &self,
+        name: &str,
+        value: &(impl Display + ?Sized),
+        taken: &[&str],
+    ) {
+        let value = value.to_string();
+        let reason = match id::check(&value) {
+            Ok(()) if leads_elsewhere(&value, taken) => {
+                "it would lead to another operation".to_owned()
+            }
+            Ok(()) => return,
+            Err(reason) => reason.to_string(),
+        };
+        let message = format!("`{name}` is not sent: {reason}");
+        self.lock()
+            .refusal
+            .get_or_insert_with(|| Error::new(ErrorKind::InvalidArgument, message));
+    }
+
+    pub(crate) async fn exec(
+        &self,
+        request: Request,
+        _: &OperationInfo,
+    ) -> Result<Response, Error> {
+        if let Some(refusal) = self.lock().refusal.take() {
+            return Err(refusal);
+        }
+        let mut watch = Watch::start(self.runtime, self.operation, &request.method);
+        let span = watch.span();
+        let result = self
+            .runtime
+            .perform(self, request, &mut watch)
+            .instrument(span)
+            .await;
+        self.lock().watch = Some(watch);
+        result.map(|response| response.of(self.operation))
+    }
+
+    // progenitor's other two hooks: everything happens in `exec`.
+    #[allow(clippy::unused_async)]
+    pub(crate) async fn pre(&self, _: &mut Request, _: &OperationInfo) -> Result<(), Error> {
+        Ok(())
+    }
+
+    #[allow(clippy::unused_async)]
+    pub(crate) async fn post(
+        &self,
+        _: &Result<Response, Error>,
+        _: &OperationInfo,
+    ) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// The call's result, for operations whose answer is not compared with the request.
+    pub(crate) fn conclude<T>(self, result: Result<ResponseValue<T>, Error>) -> Result<T, Error> {
+        self.conclude_compared(result, |_, _| ())
+    }
+
+    /// The call's result: the answer is held against the request, and an error gets its verdict.
+    pub(crate) fn conclude_compared<T>(
+        self,
+        result: Result<ResponseValue<T>, Error>,
+        compare: impl FnOnce(&mut Mismatches, &T),
+    ) -> Result<T, Error> {
+        let result = result.and_then(|answer| {
+            let mut mismatches = Mismatches::default();
+            compare(&mut mismatches, answer.value());
+            self.accept(answer, mismatches)
+        });
+        let watch = self.take_watch();
+        match result {
+            Ok(answer) => {
+                watch.succeeded(answer.status, answer.is_documented);
+                Ok(answer.into_inner())
+            }
+            Err(error) => Err(watch.failed(error).with_withdraw_id(self.withdraw_id)),
+        }
+    }
+
+    /// The result of a call that the document does not describe: every success is one.
+    pub(crate) fn conclude_raw(
+        self,
+        result: Result<crate::RawAnswer, Error>,
+    ) -> Result<crate::RawAnswer, Error> {
+        let watch = self.take_watch();
+        match result {
+            Ok(answer) => {
+                watch.succeeded(answer.status(), true);
+                Ok(answer)
+            }
+            Err(error) => Err(watch.failed(error)),
+        }
+    }
+
+    fn take_watch(&self) -> Watch {
+        self.lock().watch.take().unwrap_or_else(|| {
+            // Refused before anything began.
+            let method = self.operation.method().parse().unwrap_or_default();
+            Watch::start(self.runtime, self.operation, &method)
+        })
+    }
+
+    fn accept<T>(
+        &self,
+        answer: ResponseValue<T>,
+        mismatches: Mismatches,
+    ) -> Result<ResponseValue<T>, Error> {
+        if let Some(fields) = mismatches.named() {
+            let outcome = if answer.is_documented {
+                Outcome::Differs
+            } else {
+                Outcome::OtherSuccess
+            };
+            let message = format!("the answer has another {fields} than was sent");
+            return Err(Error::new(ErrorKind::Mismatch, message)
+                .with_outcome(outcome)
+                .with_status(answer.status)
+                .with_answered_withdraw_id(mismatches.answered_id));
+        }
+        if !answer.is_documented {
+            let is_read = self.operation.kind() == OperationKind::Read;
+            let outcome = if mismatches.has_our_id || is_read {
+                Outcome::OtherSuccessDecoded
+            } else {
+                Outcome::OtherSuccess
+            };
+            if ruling(outcome, self.operation.kind(), None, false)
+                .0
+                .is_some()
+            {
+                let status = answer.status;
+                let message = format!(
+                    "status {status}, a success that the document does not describe, and nothing in it shows that it is about this request"
+                );
+                return Err(Error::new(ErrorKind::UnexpectedContent, message)
+                    .with_outcome(outcome)
+                    .with_status(status));
+            }
+        }
+        Ok(answer)
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whether a server might take the value for one of the words: some ignore case, and some cut parameters (`;…`) or
+/// endings (`.json`) off a segment before they look at it.
+fn leads_elsewhere(value: &str, taken: &[&str]) -> bool {
+    let stem = value.split([';', '.']).next().unwrap_or_default();
+    taken
+        .iter()
+        .any(|word| stem.eq_ignore_ascii_case(word) || value.eq_ignore_ascii_case(word))
+}

@@ -290,7 +290,10 @@ mod tests {
             ),
         ] {
             match (from(&variables), wanted) {
-                (Ok(builder), Ok(token)) => assert_eq!(builder.token.unwrap().expose(), token),
+                (Ok(builder), Ok(token)) => match builder.token {
+                    Some(TokenSource::Constant(found)) => assert_eq!(found.expose(), token),
+                    _ => panic!("no token"),
+                },
                 (Err(error), Err(message)) => {
                     assert!(error.to_string().starts_with(message), "{error}")
                 }

@@ -8,7 +8,7 @@ pub(crate) mod listener;
 
 use std::sync::OnceLock;
 
-use pazemo::{Client, ClientBuilder, Environment};
+use pazemo::{Client, ClientBuilder, Environment, RetryPolicy};
 use pazemo_openapi::{Body, Document, Node};
 
 /// Stands in everything secret or personal that tests use; found where it must not be, something leaked.
@@ -39,9 +39,12 @@ pub(crate) fn recordings() -> Vec<(&'static str, Node)> {
         .collect()
 }
 
+/// One attempt a call: what is repeated is the subject of tests of its own.
 pub(crate) fn builder(base_url: &str) -> ClientBuilder {
     let environment = Environment::custom(base_url).expect("a base URL on this machine");
-    Client::builder(environment).token(TOKEN)
+    Client::builder(environment)
+        .token(TOKEN)
+        .retry_policy(RetryPolicy::never())
 }
 
 pub(crate) fn client(base_url: &str) -> Client {

@@ -1,10 +1,14 @@
 //! What several test files share. Each of them is a crate of its own and uses only a part of it.
 #![allow(dead_code)]
 
+pub(crate) mod addresses;
 pub(crate) mod calls;
 pub(crate) mod canary;
+pub(crate) mod http2;
 pub(crate) mod json;
 pub(crate) mod listener;
+pub(crate) mod stream;
+pub(crate) mod tls;
 
 use std::sync::OnceLock;
 

@@ -25,6 +25,7 @@ mod guard;
 mod names;
 mod objects;
 mod tables;
+mod testing;
 mod values;
 
 pub use embed::embed_files;
@@ -62,6 +63,7 @@ pub fn generate(file: &str, text: &str) -> Result<Generated, Vec<Finding>> {
     let calls = calls::generate(&document, raw.methods)?;
     let resources = facade::generate(&document, &calls)?;
     let tables = tables::generate(&document, &calls);
+    let testing = testing::generate(&document, &calls);
     let calls = &calls.tokens;
     let tokens = quote! {
         /// The types of the API: identifiers, open enums, requests and answers.
@@ -79,6 +81,7 @@ pub fn generate(file: &str, text: &str) -> Result<Generated, Vec<Finding>> {
             #calls
         }
         #tables
+        #testing
     };
     let parsed: syn::File = syn::parse2(tokens).map_err(|error| {
         vec![Finding::new(

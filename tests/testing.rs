@@ -12,7 +12,7 @@ use std::{
 
 use pazemo::{
     Client, ErrorBody, ErrorKind,
-    testing::{Answer, Request, Server, examples},
+    testing::{Answer, Request, Script, Server, examples},
     types::{AccountId, NewWithdraw, UserId, Withdraw, WithdrawAuthorization},
 };
 use support::{
@@ -80,18 +80,18 @@ fn exchange(server: &Server, request: &str) -> String {
 /// A script of any operation with one answer: its example.
 fn script_example(server: &Server, operation: &str) {
     match operation {
-        "getCurrentUser" => drop(server.on_get_current_user().ok_example()),
-        "getUser" => drop(server.on_get_user().ok_example()),
-        "createAccount" => drop(server.on_create_account().ok_example()),
-        "listAccounts" => drop(server.on_list_accounts().ok_example()),
-        "getAccount" => drop(server.on_get_account().ok_example()),
-        "createBeneficiary" => drop(server.on_create_beneficiary().ok_example()),
-        "createWithdraw" => drop(server.on_create_withdraw().ok_example()),
-        "confirmWithdraw" => drop(server.on_confirm_withdraw().ok_example()),
-        "cancelWithdraw" => drop(server.on_cancel_withdraw().ok_example()),
-        "check" => drop(server.on_check().ok_example()),
-        "ping" => drop(server.on_ping().ok_example()),
-        "pingQueue" => drop(server.on_ping_queue().ok_example()),
+        "getCurrentUser" => _ = server.on_get_current_user().ok_example(),
+        "getUser" => _ = server.on_get_user().ok_example(),
+        "createAccount" => _ = server.on_create_account().ok_example(),
+        "listAccounts" => _ = server.on_list_accounts().ok_example(),
+        "getAccount" => _ = server.on_get_account().ok_example(),
+        "createBeneficiary" => _ = server.on_create_beneficiary().ok_example(),
+        "createWithdraw" => _ = server.on_create_withdraw().ok_example(),
+        "confirmWithdraw" => _ = server.on_confirm_withdraw().ok_example(),
+        "cancelWithdraw" => _ = server.on_cancel_withdraw().ok_example(),
+        "check" => _ = server.on_check().ok_example(),
+        "ping" => _ = server.on_ping().ok_example(),
+        "pingQueue" => _ = server.on_ping_queue().ok_example(),
         other => panic!("the operation `{other}` has no script in tests/testing.rs"),
     }
 }
@@ -219,40 +219,40 @@ async fn answers_come_in_their_order() {
 
 #[tokio::test]
 async fn whatever_breaks_breaks_as_scripted() {
-    type Add = fn(&Server);
+    type Add = fn(&Server) -> Script<'_, Withdraw>;
     let cases: [(&str, Add, ErrorKind); 5] = [
         (
             "reset",
-            |s| drop(s.on_create_withdraw().reset().always()),
+            |server| server.on_create_withdraw().reset(),
             ErrorKind::Interrupted,
         ),
         (
             "reset_before_reading",
-            |s| drop(s.on_create_withdraw().reset_before_reading().always()),
+            |server| server.on_create_withdraw().reset_before_reading(),
             ErrorKind::Interrupted,
         ),
         (
             "close",
-            |s| drop(s.on_create_withdraw().close().always()),
+            |server| server.on_create_withdraw().close(),
             ErrorKind::Interrupted,
         ),
         (
             "truncated",
-            |s| {
+            |server| {
                 let withdraw = examples::answers::create_withdraw();
-                drop(s.on_create_withdraw().truncated(&withdraw).always());
+                server.on_create_withdraw().truncated(&withdraw)
             },
             ErrorKind::Interrupted,
         ),
         (
             "hang",
-            |s| drop(s.on_create_withdraw().hang().always()),
+            |server| server.on_create_withdraw().hang(),
             ErrorKind::Timeout,
         ),
     ];
     for (name, add, kind) in cases {
         let server = server();
-        add(&server);
+        add(&server).always();
         let builder = Client::builder(server.environment()).token(TOKEN);
         let client = builder.attempt_timeout(Duration::from_millis(500)).build();
         let error = create(&client.expect("a client")).await.expect_err(name);

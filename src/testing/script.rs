@@ -44,7 +44,7 @@ pub(crate) struct Success<A: ?Sized> {
     /// Empty if there is no body.
     pub(crate) content_type: &'static str,
     /// The document's first example, as the text of a body.
-    pub(crate) example: &'static str,
+    pub(crate) example: Option<&'static str>,
     pub(crate) encode: fn(&A) -> Vec<u8>,
 }
 
@@ -96,10 +96,16 @@ impl<'s, A: ?Sized> Script<'s, A> {
     }
 
     /// A success with the document's own example, digit by digit.
+    ///
+    /// # Panics
+    ///
+    /// If the document has none for this operation.
     #[track_caller]
     pub fn ok_example(self) -> Self {
-        let body = self.success.example.as_bytes().to_vec();
-        self.success_of(body)
+        let Some(example) = self.success.example else {
+            panic!("the document has no example of {}", self.operation.id());
+        };
+        self.success_of(example.as_bytes().to_vec())
     }
 
     /// A success that breaks off: half of the body, after which the connection is closed in order.

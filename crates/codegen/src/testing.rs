@@ -1,5 +1,6 @@
 //! What tests of users' code get from the document (feature `testing`): a script for each operation, and the examples.
 
+use heck::ToSnakeCase;
 use pazemo_openapi::{Body, Document, Node, Operation};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -42,12 +43,8 @@ pub(crate) fn generate(document: &Document, calls: &Calls) -> TokenStream {
 
             #(#implemented)*
 
-            /// The document's examples as values: made up or from the provider's page, and meant to be changed where a test cares.
-            ///
-            /// ```
-            /// let pong: String = pazemo::testing::examples::answers::ping();
-            /// assert!(!pong.is_empty());
-            /// ```
+            /// The document's examples as values, to be changed where a test cares.
+            #[allow(unused_imports)]
             pub mod examples {
                 /// What each operation answers on success.
                 pub mod answers {
@@ -94,7 +91,7 @@ fn example_text(body: &Body<'_>, is_text: bool) -> Option<String> {
 
 /// The method of the server that begins an operation's script.
 fn script(operation: &Operation<'_>, signature: &Signature) -> TokenStream {
-    let name = format_ident!("on_{}", unescaped(&names::snake_ident(operation.id)));
+    let name = format_ident!("on_{}", operation.id.to_snake_case());
     let constant = names::const_ident(operation.id);
     let answer = &signature.answer;
     // What can be lent without making it first: a slice for a list, a `str` for a text.
@@ -110,9 +107,14 @@ fn script(operation: &Operation<'_>, signature: &Signature) -> TokenStream {
     let body = success(operation).filter(|_| !is_nothing(answer));
     let status = operation.success().map_or(200, |response| response.status);
     let content_type = body.map_or("", |body| body.media_type);
-    let example = body
-        .and_then(|body| example_text(body, is_text(answer)))
-        .unwrap_or_default();
+    let example = match body {
+        Some(body) => example_text(body, is_text(answer)),
+        None => Some(String::new()),
+    };
+    let example = match example {
+        Some(text) => quote!(Some(#text)),
+        None => quote!(None),
+    };
     let doc = docs::attributes(&format!(
         "Begins a script for `{}`: `{} {}`.",
         operation.id, operation.method, operation.path
@@ -129,11 +131,6 @@ fn script(operation: &Operation<'_>, signature: &Signature) -> TokenStream {
             Script::new(self, &operations::#constant, success)
         }
     }
-}
-
-/// Behind `on_` nothing is a keyword.
-fn unescaped(ident: &syn::Ident) -> String {
-    ident.to_string().trim_end_matches('_').to_owned()
 }
 
 fn answer_example(operation: &Operation<'_>, signature: &Signature) -> Option<TokenStream> {

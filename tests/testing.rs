@@ -135,7 +135,7 @@ async fn every_operation_has_a_script_and_an_example_and_is_recognised() {
         assert_eq!(request.method(), operation.method);
         assert_eq!(request.path(), arguments.fill(operation.path));
         assert_eq!(request.query(), None);
-        assert_eq!(request.header("authorization"), Some("Bearer token-c4n4ry"));
+        assert_eq!(request.header("AUTHORIZATION"), Some("Bearer token-c4n4ry"));
         for (parameter, value) in operation.parameters.iter().zip(&arguments.path) {
             assert_eq!(request.path_parameter(parameter.name), Some(value.as_str()));
         }
@@ -348,6 +348,11 @@ async fn a_condition_chooses_the_sequence() {
         .on_get_user()
         .when(|request| request.path_parameter("userId") == Some("user-2"))
         .ok(&second);
+    // It holds as well, but was made later.
+    server
+        .on_get_user()
+        .when(|request| request.path_parameter("userId") != Some("user-1"))
+        .status(404);
     server.on_get_user().ok_example().always();
     server
         .on_create_withdraw()
@@ -357,10 +362,11 @@ async fn a_condition_chooses_the_sequence() {
 
     let client = client(&server);
     let mut names = Vec::new();
-    for id in ["user-1", "user-2", "user-2"] {
-        names.push(client.users().get(&user(id)).await.expect("a user").name);
+    for id in ["user-1", "user-2", "user-2", "user-2"] {
+        let answer = client.users().get(&user(id)).await;
+        names.push(answer.map_or_else(|error| format!("{:?}", error.status()), |user| user.name));
     }
-    assert_eq!(names, ["string", "second", "string"]);
+    assert_eq!(names, ["string", "second", "Some(404)", "string"]);
 
     let one = NewWithdraw::new("1".parse().expect("an amount"));
     let refused = client.withdraws().create(&account(), &one).await;
@@ -614,7 +620,8 @@ async fn a_dropped_server_is_gone_at_once_and_ends_what_hangs() {
     let environment = server.environment();
     let hanging = client(&server);
     let call = tokio::spawn(async move { create(&hanging).await });
-    server.wait_for_requests(1).await;
+    let came = tokio::time::timeout(Duration::from_secs(10), server.wait_for_requests(1));
+    came.await.expect("the request");
     drop(server);
     let ended = tokio::time::timeout(Duration::from_secs(10), call).await;
     let error = ended.expect("an end").expect("no panic");
@@ -624,6 +631,17 @@ async fn a_dropped_server_is_gone_at_once_and_ends_what_hangs() {
         .await
         .expect_err("refused");
     assert_eq!(error.kind(), ErrorKind::Connect);
+}
+
+#[test]
+fn nothing_listens_once_a_server_is_dropped() {
+    for _ in 0..50 {
+        let server = server();
+        let address = server.address();
+        drop(server);
+        let refused = TcpStream::connect(address).expect_err("nobody listens");
+        assert_eq!(refused.kind(), IoErrorKind::ConnectionRefused);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,81 +1,20 @@
-//! The test server that users get, tried with the real client and with bare sockets.
+//! The test server that users get, with the real client: scripts, examples, conditions, requests.
 
 mod support;
 
-use std::{
-    any::Any,
-    io::{ErrorKind as IoErrorKind, Read, Write},
-    net::TcpStream,
-    panic::{AssertUnwindSafe, catch_unwind},
-    time::{Duration, Instant},
-};
+use std::time::Duration;
 
 use pazemo::{
     Client, ErrorBody, ErrorKind,
-    testing::{Answer, Request, Script, Server, examples},
-    types::{AccountId, NewWithdraw, UserId, Withdraw, WithdrawAuthorization},
+    testing::{Request, Script, Server, examples},
+    types::{NewWithdraw, Withdraw},
 };
 use support::{
-    CANARY, TOKEN,
-    calls::{Arguments, call, shown},
-    canary::assert_hidden,
+    TOKEN,
+    calls::{Arguments, call},
     document, request_example,
+    test_server::{account, client, create, exchange, new_withdraw, server, user},
 };
-
-fn server() -> Server {
-    Server::start().expect("a server")
-}
-
-fn client(server: &Server) -> Client {
-    let builder = Client::builder(server.environment()).token(TOKEN);
-    builder.build().expect("a client")
-}
-
-fn account() -> AccountId {
-    "account-1".parse().expect("an identifier")
-}
-
-fn user(id: &str) -> UserId {
-    id.parse().expect("an identifier")
-}
-
-fn new_withdraw() -> NewWithdraw {
-    NewWithdraw::new("948775.42".parse().expect("an amount"))
-}
-
-async fn create(client: &Client) -> Result<Withdraw, pazemo::Error> {
-    client.withdraws().create(&account(), &new_withdraw()).await
-}
-
-/// What a panic says; fails if there is none.
-#[track_caller]
-fn panic_message<T>(act: impl FnOnce() -> T) -> String {
-    let payload: Box<dyn Any + Send> = match catch_unwind(AssertUnwindSafe(act)) {
-        Ok(_) => panic!("this should have panicked"),
-        Err(payload) => payload,
-    };
-    match payload.downcast::<String>() {
-        Ok(text) => *text,
-        Err(payload) => (*payload.downcast::<&str>().expect("a text")).to_owned(),
-    }
-}
-
-/// A bare connection to the server, with a time limit.
-fn connect(server: &Server) -> TcpStream {
-    let stream = TcpStream::connect(server.address()).expect("a connection");
-    let limit = Some(Duration::from_secs(10));
-    stream.set_read_timeout(limit).expect("a time limit");
-    stream
-}
-
-/// Sends bytes and reads until the server closes.
-fn exchange(server: &Server, request: &str) -> String {
-    let mut stream = connect(server);
-    stream.write_all(request.as_bytes()).expect("sent");
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).expect("an answer");
-    answer
-}
 
 /// A script of any operation with one answer: its example.
 fn script_example(server: &Server, operation: &str) {
@@ -264,81 +203,6 @@ async fn whatever_breaks_breaks_as_scripted() {
     }
 }
 
-#[test]
-fn a_reset_is_one_on_the_wire_and_a_close_is_none() {
-    let request = "POST /accounts/a/withdraw HTTP/1.1\r\nContent-Length: 100000\r\n\r\n";
-    let whole = format!("{request}{}", " ".repeat(100_000));
-    for (answer, bytes, wanted) in [
-        (
-            Answer::reset(),
-            whole.as_str(),
-            Err(IoErrorKind::ConnectionReset),
-        ),
-        // The body never comes: the server does not wait for it.
-        (
-            Answer::reset_before_reading(),
-            request,
-            Err(IoErrorKind::ConnectionReset),
-        ),
-        (Answer::close(), whole.as_str(), Ok(0)),
-    ] {
-        let server = server();
-        server.on_create_withdraw().answer(answer.clone());
-        let mut stream = connect(&server);
-        stream.write_all(bytes.as_bytes()).expect("sent");
-        let read = stream.read(&mut [0; 10]).map_err(|error| error.kind());
-        assert_eq!(read, wanted, "{answer:?}");
-        let body = if bytes == request { 0 } else { 100_000 };
-        assert_eq!(server.requests()[0].body_bytes().len(), body);
-        server.assert_done();
-    }
-}
-
-#[test]
-fn an_answer_that_breaks_off_announces_the_whole() {
-    let server = server();
-    server.on_ping().truncated("0123456789");
-    let answer = exchange(&server, "GET /ping HTTP/1.1\r\n\r\n").to_ascii_lowercase();
-    assert!(answer.starts_with("http/1.1 200 ok\r\n"), "{answer}");
-    assert!(answer.contains("\r\ncontent-length: 10\r\n"), "{answer}");
-    assert!(
-        answer.contains("\r\ncontent-type: text/plain\r\n"),
-        "{answer}"
-    );
-    assert!(answer.ends_with("\r\n\r\n01234"), "{answer}");
-}
-
-#[tokio::test]
-async fn an_answer_may_come_late_and_with_headers() {
-    let server = server();
-    let delay = Duration::from_millis(200);
-    server
-        .on_create_withdraw()
-        .status(500)
-        .with_header("Retry-After", "1")
-        .with_header("retry-after", "2")
-        .delayed(delay);
-    let start = Instant::now();
-    let text = "POST /accounts/a/withdraw HTTP/1.1\r\nConnection: close\r\n\r\n";
-    let answer = exchange(&server, text);
-    assert!(start.elapsed() >= delay);
-    assert!(answer.contains("\r\nretry-after: 2\r\n"), "{answer}");
-    assert!(!answer.contains("retry-after: 1"), "{answer}");
-    server.assert_done();
-}
-
-#[test]
-fn an_answer_without_a_body_has_none() {
-    let server = server();
-    server.on_ping().raw(204, "", "ignored").status(500);
-    for (head, length) in [("HTTP/1.1 204 No Content", false), ("HTTP/1.1 500 ", true)] {
-        let answer = exchange(&server, "GET /ping HTTP/1.1\r\nConnection: close\r\n\r\n");
-        assert!(answer.starts_with(head), "{answer}");
-        assert!(answer.ends_with("\r\n\r\n"), "{answer}");
-        assert_eq!(answer.contains("content-length: 0\r\n"), length, "{answer}");
-    }
-}
-
 #[tokio::test]
 async fn a_condition_chooses_the_sequence() {
     let server = server();
@@ -377,21 +241,6 @@ async fn a_condition_chooses_the_sequence() {
 }
 
 #[test]
-fn a_condition_that_panics_does_not_hold_and_is_told() {
-    let server = server();
-    server.on_ping().when(|_| panic!("c4n4ry")).ok("condition");
-    server.on_ping().ok("plain");
-    let answer = exchange(&server, "GET /ping HTTP/1.1\r\nConnection: close\r\n\r\n");
-    assert!(answer.ends_with("plain"), "{answer}");
-    let message = panic_message(|| server.assert_done());
-    assert!(
-        message.contains("a condition of ping (GET /ping) panicked"),
-        "{message}"
-    );
-    assert_hidden("assert_done", [message]);
-}
-
-#[test]
 fn a_condition_may_look_at_the_server() {
     let server = std::sync::Arc::new(server());
     let seen = std::sync::Arc::downgrade(&server);
@@ -401,202 +250,6 @@ fn a_condition_may_look_at_the_server() {
     for wanted in ["first", "later"] {
         let answer = exchange(&server, "GET /ping HTTP/1.1\r\nConnection: close\r\n\r\n");
         assert!(answer.ends_with(wanted), "{answer}");
-    }
-}
-
-#[tokio::test]
-async fn what_is_not_scripted_is_answered_with_501_and_told() {
-    let server = server();
-    server.on_create_withdraw().status(500);
-    server.on_get_user().when(|_| false).ok_example();
-    let client = client(&server);
-    create(&client).await.expect_err("500");
-    let error = create(&client).await.expect_err("nothing left");
-    assert_eq!(error.status(), Some(501));
-    assert_eq!(
-        String::from_utf8_lossy(error.raw_body()),
-        "createWithdraw (POST /accounts/{accountId}/withdraw): no answer is left, 1 of 1 were given"
-    );
-    let id = "withdraw-1".parse().expect("an identifier");
-    let code = WithdrawAuthorization::new("1".into());
-    let error = client.withdraws().confirm(&account(), &id, &code).await;
-    assert_eq!(error.expect_err("nothing").status(), Some(501));
-    client.users().get(&user("user-1")).await.expect_err("501");
-    exchange(
-        &server,
-        "PUT /users/me/nonsense?a=b HTTP/1.1\r\nConnection: close\r\n\r\n",
-    );
-
-    assert!(server.requests()[0].is_expected());
-    assert!(server.requests()[1..].iter().all(|r| !r.is_expected()));
-    let message = panic_message(|| server.assert_done());
-    for wanted in [
-        "getUser (GET /users/{userId}), with a condition: answer 1 of 1, status 200, was not asked for",
-        "unexpected request 2 of ",
-        "createWithdraw (POST /accounts/{accountId}/withdraw): no answer is left, 1 of 1 were given",
-        "confirmWithdraw (POST /accounts/{accountId}/withdraw/{id}/confirm): no answer was scripted",
-        "getUser (GET /users/{userId}): no condition holds for it, and the plain sequence has no answer left",
-        "PUT /users/me/[hidden]: no operation has this method and path",
-    ] {
-        assert!(message.contains(wanted), "{wanted:?} is not in: {message}");
-    }
-}
-
-#[tokio::test]
-async fn answers_that_nobody_asked_for_are_told() {
-    let server = server();
-    server.on_create_withdraw().status(500).times(3).reset();
-    server.on_ping().ok("pong").always();
-    create(&client(&server)).await.expect_err("500");
-    let message = panic_message(|| server.assert_done());
-    assert_eq!(
-        message,
-        "not all went as the test server was told:\
-         \n* createWithdraw (POST /accounts/{accountId}/withdraw): answer 1 of 2, status 500, was not asked for (1 of 3 times)\
-         \n* createWithdraw (POST /accounts/{accountId}/withdraw): answer 2 of 2, reset, was not asked for"
-    );
-}
-
-#[test]
-fn scripts_that_make_no_sense_are_refused_in_words() {
-    let server = server();
-    let system = examples::errors::system_error();
-    for (message, wanted) in [
-        (
-            panic_message(|| server.on_ping().times(2)),
-            "`times` is about the answer before it, and there is none",
-        ),
-        (
-            panic_message(|| server.on_ping().always()),
-            "`always` is about the answer before it, and there is none",
-        ),
-        (
-            panic_message(|| {
-                server
-                    .on_ping()
-                    .ok("x")
-                    .when(|_| true)
-                    .delayed(Duration::ZERO)
-            }),
-            "`delayed` is about the answer before it, and there is none",
-        ),
-        (
-            panic_message(|| server.on_check().status(500).times(0)),
-            "an answer cannot be given 0 times",
-        ),
-        (
-            panic_message(|| server.on_check().reset().with_header("a", "b")),
-            "reset has no headers",
-        ),
-        (
-            panic_message(|| Answer::status(500).with_header("a b", "c")),
-            "the name of a header cannot be \"a b\"",
-        ),
-        (
-            panic_message(|| Answer::status(500).with_header("a", "c4n4ry\n")),
-            "the value for the header a cannot stand in a header",
-        ),
-        (
-            panic_message(|| Answer::status(100)),
-            "an answer has a status from 200 to 999, not 100",
-        ),
-        (
-            panic_message(|| Answer::error(200, &system)),
-            "an error has a status from 400 to 599, not 200",
-        ),
-        (
-            panic_message(|| server.on_ping_queue().ok_example().always().status(500)),
-            "nothing can follow an answer of pingQueue that is given always",
-        ),
-        (
-            panic_message(|| server.on_ping().truncated("")),
-            "an empty body cannot break off",
-        ),
-    ] {
-        assert_eq!(message, wanted);
-    }
-}
-
-#[test]
-fn a_connection_serves_several_requests_in_either_case_of_headers() {
-    let server = server();
-    server.on_ping().ok("first").ok("second").ok("third");
-    let mut stream = connect(&server);
-    let mut writer = stream.try_clone().expect("the same connection");
-    let mut read = |wanted: &str| {
-        let mut answer = String::new();
-        while !answer.ends_with(wanted) {
-            let mut byte = [0];
-            stream.read_exact(&mut byte).expect("more of the answer");
-            answer.push(char::from(byte[0]));
-        }
-        assert!(!answer.contains("connection:"), "{answer}");
-    };
-    // In pieces, then two at once.
-    for piece in [
-        "GET /pi",
-        "ng HTTP/1.1\r\nCONTENT-le",
-        "ngth: 2\r\n\r\n",
-        "{}",
-    ] {
-        writer.write_all(piece.as_bytes()).expect("sent");
-        std::thread::sleep(Duration::from_millis(20));
-    }
-    read("first");
-    let two = "GET /ping HTTP/1.1\r\n\r\n".repeat(2);
-    writer.write_all(two.as_bytes()).expect("sent");
-    read("second");
-    read("third");
-    assert_eq!(server.requests().len(), 3);
-    assert_eq!(server.requests()[0].body_text(), "{}");
-    server.assert_done();
-}
-
-#[test]
-fn what_is_no_bounded_request_is_refused_and_told() {
-    let long = format!("GET /ping HTTP/1.1\r\nA: {}\r\n", "c4n4ry".repeat(20_000));
-    let many = format!("GET /ping HTTP/1.1\r\n{}\r\n", "A: c4n4ry\r\n".repeat(101));
-    for (request, status, reason) in [
-        ("c4n4ry\r\n\r\n", 400, "it is no HTTP/1.1 request"),
-        (&many, 400, "it is no HTTP/1.1 request"),
-        (&long, 431, "its head is longer than 64 KiB"),
-        (
-            "POST /x HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-            411,
-            "its body has no Content-Length",
-        ),
-        (
-            "POST /x HTTP/1.1\r\nContent-Length: 8388609\r\n\r\n",
-            413,
-            "its body is longer than 8 MiB",
-        ),
-        (
-            "POST /x HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
-            400,
-            "its Content-Length is not one number",
-        ),
-        (
-            "POST /x HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
-            400,
-            "its Content-Length is not one number",
-        ),
-    ] {
-        let server = server();
-        let answer = exchange(&server, request);
-        assert!(
-            answer.starts_with(&format!("HTTP/1.1 {status} ")),
-            "{answer}"
-        );
-        assert!(answer.ends_with(&format!("refused: {reason}")), "{answer}");
-        assert!(server.requests().is_empty());
-        let message = panic_message(|| server.assert_done());
-        assert_eq!(
-            message,
-            format!(
-                "not all went as the test server was told:\n* a request could not be read: {reason}"
-            )
-        );
-        assert_hidden("assert_done", [message]);
     }
 }
 
@@ -633,17 +286,6 @@ async fn a_dropped_server_is_gone_at_once_and_ends_what_hangs() {
     assert_eq!(error.kind(), ErrorKind::Connect);
 }
 
-#[test]
-fn nothing_listens_once_a_server_is_dropped() {
-    for _ in 0..50 {
-        let server = server();
-        let address = server.address();
-        drop(server);
-        let refused = TcpStream::connect(address).expect_err("nobody listens");
-        assert_eq!(refused.kind(), IoErrorKind::ConnectionRefused);
-    }
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn servers_and_calls_do_not_disturb_each_other() {
     let tests = (0..8).map(|number| {
@@ -667,51 +309,4 @@ async fn servers_and_calls_do_not_disturb_each_other() {
     for test in tests.collect::<Vec<_>>() {
         test.await.expect("no panic");
     }
-}
-
-#[tokio::test]
-async fn nothing_secret_or_personal_is_shown() {
-    let server = server();
-    let canary = |place: &str| format!("{place}-{CANARY}");
-    let mut withdraw = examples::answers::create_withdraw();
-    withdraw.notes = Some(canary("notes"));
-    let answer = Answer::raw(500, "text/plain", canary("body")).with_header("X-H", &canary("h"));
-    assert_hidden("an answer", shown(&answer));
-    let script = server
-        .on_create_withdraw()
-        .answer(answer)
-        .ok(&withdraw)
-        .times(2);
-    assert_hidden("a script", shown(&script));
-
-    let client = client(&server);
-    let account: AccountId = canary("account").parse().expect("an identifier");
-    let new = new_withdraw().with_address(format!("{CANARY}@example.com"));
-    let failed = client.withdraws().create(&account, &new).await;
-    assert_eq!(failed.expect_err("500").status(), Some(500));
-    let code = WithdrawAuthorization::new(canary("code").into());
-    let id = canary("withdraw").parse().expect("an identifier");
-    let unexpected = client.withdraws().confirm(&account, &id, &code).await;
-    unexpected.expect_err("501");
-    exchange(
-        &server,
-        &format!(
-            "{CANARY} /users/{CANARY}@example.com/accounts?token={CANARY} HTTP/1.1\r\nX: {CANARY}\r\nConnection: close\r\n\r\n"
-        ),
-    );
-
-    let requests = server.requests();
-    // It did come: what is hidden below was there.
-    assert!(requests[0].body_text().contains(CANARY));
-    assert!(requests[0].path().contains(CANARY));
-    assert!(requests[1].body_text().contains(CANARY));
-    for request in &requests {
-        assert_hidden("a request", shown(request));
-        let message = panic_message(|| request.body::<Withdraw>());
-        assert!(message.contains("does not fit the type"), "{message}");
-        assert_hidden("a body that does not fit", [message]);
-    }
-    assert_hidden("requests", shown(&requests));
-    assert_hidden("the server", shown(&server));
-    assert_hidden("assert_done", [panic_message(|| server.assert_done())]);
 }

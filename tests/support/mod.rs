@@ -5,6 +5,7 @@ pub(crate) mod calls;
 pub(crate) mod canary;
 pub(crate) mod json;
 pub(crate) mod listener;
+pub(crate) mod test_server;
 
 use std::sync::OnceLock;
 

@@ -4390,3 +4390,307 @@ pub(crate) mod verdict_tables {
 /// | [`never`](crate::Retry::Never) | read, create | repeat | repeat | no | no |
 /// | [`never`](crate::Retry::Never) | authorize | repeat | repeat, if the caller opts in | no | no |
 pub mod verdicts {}
+/// Scripts and examples for tests of users' code.
+#[cfg(feature = "testing")]
+pub(crate) mod testing {
+    use super::{operations, types};
+    use crate::testing::{Script, Server, Success};
+    /// The scripts of the API's operations.
+    impl Server {
+        /// Begins a script for `getCurrentUser`: `GET /users/me`.
+        pub fn on_get_current_user(&self) -> Script<'_, types::CurrentUser> {
+            let success = Success {
+                status: 200u16,
+                content_type: "application/json",
+                example: Some(
+                    "{\"id\":\"string\",\"email\":\"string\",\"name\":\"string\"}",
+                ),
+                encode: Success::json,
+            };
+            Script::new(self, &operations::GET_CURRENT_USER, success)
+        }
+        /// Begins a script for `getUser`: `GET /users/{userId}`.
+        pub fn on_get_user(&self) -> Script<'_, types::User> {
+            let success = Success {
+                status: 200u16,
+                content_type: "application/json",
+                example: Some(
+                    "{\"id\":\"string\",\"createdTime\":\"1970-01-01T00:00:00.000Z\",\"updatedTime\":\"1970-01-01T00:00:00.000Z\",\"status\":\"string\",\"email\":\"user@example.com\",\"mobile\":\"string\",\"name\":\"string\",\"partnerId\":\"string\",\"roles\":[\"string\"],\"configs\":{}}",
+                ),
+                encode: Success::json,
+            };
+            Script::new(self, &operations::GET_USER, success)
+        }
+        /// Begins a script for `createAccount`: `POST /users/{userId}/accounts`.
+        pub fn on_create_account(&self) -> Script<'_, types::CreatedAccount> {
+            let success = Success {
+                status: 200u16,
+                content_type: "application/json",
+                example: Some(
+                    "{\"id\":\"string\",\"createdTime\":\"2019-08-24T14:15:22Z\",\"updatedTime\":\"2019-08-24T14:15:22Z\",\"currencyId\":\"string\",\"number\":\"string\"}",
+                ),
+                encode: Success::json,
+            };
+            Script::new(self, &operations::CREATE_ACCOUNT, success)
+        }
+        /// Begins a script for `listAccounts`: `GET /users/{userId}/accounts`.
+        pub fn on_list_accounts(&self) -> Script<'_, [types::Account]> {
+            let success = Success {
+                status: 200u16,
+                content_type: "application/json",
+                example: Some(
+                    "[{\"id\":\"string\",\"createdTime\":\"2021-06-11T03:56:25.871Z\",\"updatedTime\":\"2021-06-11T03:56:25.871Z\",\"userId\":\"string\",\"currencyId\":\"USD\",\"number\":\"112456475114\",\"balance\":0,\"locked\":0},{\"id\":\"string\",\"createdTime\":\"2021-06-11T03:56:17.167Z\",\"updatedTime\":\"2021-06-11T03:56:17.168Z\",\"userId\":\"string\",\"currencyId\":\"IDR\",\"number\":\"11286762273\",\"balance\":948775.42,\"locked\":-84311},{\"id\":\"string\",\"createdTime\":\"2021-06-11T03:56:30.137Z\",\"updatedTime\":\"2021-06-11T03:56:30.137Z\",\"userId\":\"string\",\"currencyId\":\"SGD\",\"number\":\"112826187955\",\"balance\":9.1,\"locked\":0}]",
+                ),
+                encode: Success::json,
+            };
+            Script::new(self, &operations::LIST_ACCOUNTS, success)
+        }
+        /// Begins a script for `getAccount`: `GET /users/{userId}/accounts/{id}`.
+        pub fn on_get_account(&self) -> Script<'_, types::Account> {
+            let success = Success {
+                status: 200u16,
+                content_type: "application/json",
+                example: Some(
+                    "{\"id\":\"string\",\"createdTime\":\"2021-06-11T03:56:25.871Z\",\"updatedTime\":\"2021-06-11T03:56:25.871Z\",\"userId\":\"string\",\"currencyId\":\"USD\",\"number\":\"112456475114\",\"balance\":0,\"locked\":0}",
+                ),
+                encode: Success::json,
+            };
+            Script::new(self, &operations::GET_ACCOUNT, success)
+        }
+        /// Begins a script for `createBeneficiary`: `POST /beneficiaries`.
+        pub fn on_create_beneficiary(&self) -> Script<'_, types::Beneficiary> {
+            let success = Success {
+                status: 200u16,
+                content_type: "application/json",
+                example: Some(
+                    "{\"id\":0,\"accountId\":\"string\",\"bankId\":\"string\",\"address\":\"string\",\"name\":\"string\",\"email\":\"string\",\"label\":\"string\",\"status\":\"pending\",\"type\":\"personal\"}",
+                ),
+                encode: Success::json,
+            };
+            Script::new(self, &operations::CREATE_BENEFICIARY, success)
+        }
+        /// Begins a script for `createWithdraw`: `POST /accounts/{accountId}/withdraw`.
+        pub fn on_create_withdraw(&self) -> Script<'_, types::Withdraw> {
+            let success = Success {
+                status: 200u16,
+                content_type: "application/json",
+                example: Some(
+                    "{\"id\":\"string\",\"createdTime\":\"2019-08-24T14:15:22Z\",\"updatedTime\":\"2019-08-24T14:15:22Z\",\"accountId\":\"string\",\"transactionId\":0,\"status\":\"pending\",\"network\":\"flip\",\"address\":\"string\",\"addressName\":\"string\",\"amount\":0,\"feeAmount\":0,\"notes\":\"string\",\"prefix\":\"string\",\"beneficiaryId\":0,\"reference\":\"string\",\"referenceData\":{}}",
+                ),
+                encode: Success::json,
+            };
+            Script::new(self, &operations::CREATE_WITHDRAW, success)
+        }
+        /// Begins a script for `confirmWithdraw`: `POST /accounts/{accountId}/withdraw/{id}/confirm`.
+        pub fn on_confirm_withdraw(&self) -> Script<'_, types::Withdraw> {
+            let success = Success {
+                status: 200u16,
+                content_type: "application/json",
+                example: Some(
+                    "{\"id\":\"string\",\"createdTime\":\"2019-08-24T14:15:22Z\",\"updatedTime\":\"2019-08-24T14:15:22Z\",\"accountId\":\"string\",\"transactionId\":0,\"status\":\"pending\",\"network\":\"flip\",\"address\":\"string\",\"addressName\":\"string\",\"amount\":0,\"feeAmount\":0,\"notes\":\"string\",\"prefix\":\"string\",\"beneficiaryId\":0,\"reference\":\"string\",\"referenceData\":{}}",
+                ),
+                encode: Success::json,
+            };
+            Script::new(self, &operations::CONFIRM_WITHDRAW, success)
+        }
+        /// Begins a script for `cancelWithdraw`: `POST /accounts/{accountId}/withdraw/{id}/cancel`.
+        pub fn on_cancel_withdraw(&self) -> Script<'_, types::Withdraw> {
+            let success = Success {
+                status: 200u16,
+                content_type: "application/json",
+                example: Some(
+                    "{\"id\":\"string\",\"createdTime\":\"2019-08-24T14:15:22Z\",\"updatedTime\":\"2019-08-24T14:15:22Z\",\"accountId\":\"string\",\"transactionId\":0,\"status\":\"pending\",\"network\":\"flip\",\"address\":\"string\",\"addressName\":\"string\",\"amount\":0,\"feeAmount\":0,\"notes\":\"string\",\"prefix\":\"string\",\"beneficiaryId\":0,\"reference\":\"string\",\"referenceData\":{}}",
+                ),
+                encode: Success::json,
+            };
+            Script::new(self, &operations::CANCEL_WITHDRAW, success)
+        }
+        /// Begins a script for `check`: `GET /check`.
+        pub fn on_check(&self) -> Script<'_, types::ServerGreeting> {
+            let success = Success {
+                status: 200u16,
+                content_type: "application/json",
+                example: Some(
+                    "{\"greeting\":\"string\",\"date\":\"string\",\"url\":\"string\",\"headers\":{\"Content-Type\":\"string\"}}",
+                ),
+                encode: Success::json,
+            };
+            Script::new(self, &operations::CHECK, success)
+        }
+        /// Begins a script for `ping`: `GET /ping`.
+        pub fn on_ping(&self) -> Script<'_, str> {
+            let success = Success {
+                status: 200u16,
+                content_type: "text/plain",
+                example: Some("Return value of PingController.ping"),
+                encode: Success::text,
+            };
+            Script::new(self, &operations::PING, success)
+        }
+        /// Begins a script for `pingQueue`: `GET /pingQueue`.
+        pub fn on_ping_queue(&self) -> Script<'_, types::ServerGreeting> {
+            let success = Success {
+                status: 200u16,
+                content_type: "application/json",
+                example: Some(
+                    "{\"greeting\":\"string\",\"date\":\"string\",\"url\":\"string\",\"headers\":{\"Content-Type\":\"string\"}}",
+                ),
+                encode: Success::json,
+            };
+            Script::new(self, &operations::PING_QUEUE, success)
+        }
+    }
+    impl crate::testing::ErrorForm for types::ValidationError {}
+    impl crate::testing::sealed::Sealed for types::ValidationError {}
+    impl crate::testing::ErrorForm for types::AuthenticationError {}
+    impl crate::testing::sealed::Sealed for types::AuthenticationError {}
+    impl crate::testing::ErrorForm for types::SystemError {}
+    impl crate::testing::sealed::Sealed for types::SystemError {}
+    /// The document's examples as values, to be changed where a test cares.
+    #[allow(unused_imports)]
+    pub mod examples {
+        /// What each operation answers on success.
+        pub mod answers {
+            use crate::generated::types;
+            /// The answer of `getCurrentUser`.
+            pub fn get_current_user() -> types::CurrentUser {
+                serde_json::from_str(
+                        "{\"id\":\"string\",\"email\":\"string\",\"name\":\"string\"}",
+                    )
+                    .expect("an example of the document fits its type")
+            }
+            /// The answer of `getUser`.
+            pub fn get_user() -> types::User {
+                serde_json::from_str(
+                        "{\"id\":\"string\",\"createdTime\":\"1970-01-01T00:00:00.000Z\",\"updatedTime\":\"1970-01-01T00:00:00.000Z\",\"status\":\"string\",\"email\":\"user@example.com\",\"mobile\":\"string\",\"name\":\"string\",\"partnerId\":\"string\",\"roles\":[\"string\"],\"configs\":{}}",
+                    )
+                    .expect("an example of the document fits its type")
+            }
+            /// The answer of `createAccount`.
+            pub fn create_account() -> types::CreatedAccount {
+                serde_json::from_str(
+                        "{\"id\":\"string\",\"createdTime\":\"2019-08-24T14:15:22Z\",\"updatedTime\":\"2019-08-24T14:15:22Z\",\"currencyId\":\"string\",\"number\":\"string\"}",
+                    )
+                    .expect("an example of the document fits its type")
+            }
+            /// The answer of `listAccounts`.
+            pub fn list_accounts() -> ::std::vec::Vec<types::Account> {
+                serde_json::from_str(
+                        "[{\"id\":\"string\",\"createdTime\":\"2021-06-11T03:56:25.871Z\",\"updatedTime\":\"2021-06-11T03:56:25.871Z\",\"userId\":\"string\",\"currencyId\":\"USD\",\"number\":\"112456475114\",\"balance\":0,\"locked\":0},{\"id\":\"string\",\"createdTime\":\"2021-06-11T03:56:17.167Z\",\"updatedTime\":\"2021-06-11T03:56:17.168Z\",\"userId\":\"string\",\"currencyId\":\"IDR\",\"number\":\"11286762273\",\"balance\":948775.42,\"locked\":-84311},{\"id\":\"string\",\"createdTime\":\"2021-06-11T03:56:30.137Z\",\"updatedTime\":\"2021-06-11T03:56:30.137Z\",\"userId\":\"string\",\"currencyId\":\"SGD\",\"number\":\"112826187955\",\"balance\":9.1,\"locked\":0}]",
+                    )
+                    .expect("an example of the document fits its type")
+            }
+            /// The answer of `getAccount`.
+            pub fn get_account() -> types::Account {
+                serde_json::from_str(
+                        "{\"id\":\"string\",\"createdTime\":\"2021-06-11T03:56:25.871Z\",\"updatedTime\":\"2021-06-11T03:56:25.871Z\",\"userId\":\"string\",\"currencyId\":\"USD\",\"number\":\"112456475114\",\"balance\":0,\"locked\":0}",
+                    )
+                    .expect("an example of the document fits its type")
+            }
+            /// The answer of `createBeneficiary`.
+            pub fn create_beneficiary() -> types::Beneficiary {
+                serde_json::from_str(
+                        "{\"id\":0,\"accountId\":\"string\",\"bankId\":\"string\",\"address\":\"string\",\"name\":\"string\",\"email\":\"string\",\"label\":\"string\",\"status\":\"pending\",\"type\":\"personal\"}",
+                    )
+                    .expect("an example of the document fits its type")
+            }
+            /// The answer of `createWithdraw`.
+            pub fn create_withdraw() -> types::Withdraw {
+                serde_json::from_str(
+                        "{\"id\":\"string\",\"createdTime\":\"2019-08-24T14:15:22Z\",\"updatedTime\":\"2019-08-24T14:15:22Z\",\"accountId\":\"string\",\"transactionId\":0,\"status\":\"pending\",\"network\":\"flip\",\"address\":\"string\",\"addressName\":\"string\",\"amount\":0,\"feeAmount\":0,\"notes\":\"string\",\"prefix\":\"string\",\"beneficiaryId\":0,\"reference\":\"string\",\"referenceData\":{}}",
+                    )
+                    .expect("an example of the document fits its type")
+            }
+            /// The answer of `confirmWithdraw`.
+            pub fn confirm_withdraw() -> types::Withdraw {
+                serde_json::from_str(
+                        "{\"id\":\"string\",\"createdTime\":\"2019-08-24T14:15:22Z\",\"updatedTime\":\"2019-08-24T14:15:22Z\",\"accountId\":\"string\",\"transactionId\":0,\"status\":\"pending\",\"network\":\"flip\",\"address\":\"string\",\"addressName\":\"string\",\"amount\":0,\"feeAmount\":0,\"notes\":\"string\",\"prefix\":\"string\",\"beneficiaryId\":0,\"reference\":\"string\",\"referenceData\":{}}",
+                    )
+                    .expect("an example of the document fits its type")
+            }
+            /// The answer of `cancelWithdraw`.
+            pub fn cancel_withdraw() -> types::Withdraw {
+                serde_json::from_str(
+                        "{\"id\":\"string\",\"createdTime\":\"2019-08-24T14:15:22Z\",\"updatedTime\":\"2019-08-24T14:15:22Z\",\"accountId\":\"string\",\"transactionId\":0,\"status\":\"pending\",\"network\":\"flip\",\"address\":\"string\",\"addressName\":\"string\",\"amount\":0,\"feeAmount\":0,\"notes\":\"string\",\"prefix\":\"string\",\"beneficiaryId\":0,\"reference\":\"string\",\"referenceData\":{}}",
+                    )
+                    .expect("an example of the document fits its type")
+            }
+            /// The answer of `check`.
+            pub fn check() -> types::ServerGreeting {
+                serde_json::from_str(
+                        "{\"greeting\":\"string\",\"date\":\"string\",\"url\":\"string\",\"headers\":{\"Content-Type\":\"string\"}}",
+                    )
+                    .expect("an example of the document fits its type")
+            }
+            /// The answer of `ping`.
+            pub fn ping() -> String {
+                "Return value of PingController.ping".to_owned()
+            }
+            /// The answer of `pingQueue`.
+            pub fn ping_queue() -> types::ServerGreeting {
+                serde_json::from_str(
+                        "{\"greeting\":\"string\",\"date\":\"string\",\"url\":\"string\",\"headers\":{\"Content-Type\":\"string\"}}",
+                    )
+                    .expect("an example of the document fits its type")
+            }
+        }
+        /// What is sent to each operation that takes a body.
+        pub mod requests {
+            use crate::generated::types;
+            /// The body of a request of `createAccount`.
+            pub fn create_account() -> types::NewAccount {
+                serde_json::from_str("{\"currencyId\":\"string\",\"number\":\"string\"}")
+                    .expect("an example of the document fits its type")
+            }
+            /// The body of a request of `createBeneficiary`.
+            pub fn create_beneficiary() -> types::NewBeneficiary {
+                serde_json::from_str(
+                        "{\"updatedTime\":\"2019-08-24T14:15:22Z\",\"accountId\":\"string\",\"bankId\":\"string\",\"address\":\"string\",\"email\":\"string\",\"label\":\"string\",\"type\":\"personal\"}",
+                    )
+                    .expect("an example of the document fits its type")
+            }
+            /// The body of a request of `createWithdraw`.
+            pub fn create_withdraw() -> types::NewWithdraw {
+                serde_json::from_str(
+                        "{\"id\":\"string\",\"updatedTime\":\"2019-08-24T14:15:22Z\",\"accountId\":\"string\",\"address\":\"string\",\"addressName\":\"string\",\"amount\":0,\"notes\":\"string\",\"prefix\":\"string\",\"beneficiaryId\":0,\"reference\":\"string\",\"referenceData\":{}}",
+                    )
+                    .expect("an example of the document fits its type")
+            }
+            /// The body of a request of `confirmWithdraw`.
+            pub fn confirm_withdraw() -> types::WithdrawAuthorization {
+                serde_json::from_str("{\"authorizationCode\":\"string\"}")
+                    .expect("an example of the document fits its type")
+            }
+            /// The body of a request of `cancelWithdraw`.
+            pub fn cancel_withdraw() -> types::WithdrawAuthorization {
+                serde_json::from_str("{\"authorizationCode\":\"string\"}")
+                    .expect("an example of the document fits its type")
+            }
+        }
+        /// The bodies of errors.
+        pub mod errors {
+            use crate::generated::types;
+            /// A [`ValidationError`](types::ValidationError).
+            pub fn validation_error() -> types::ValidationError {
+                serde_json::from_str(
+                        "{\"errors\":[{\"code\":\"error.route.not.supported\",\"message\":\"This route is not supported\",\"arguments\":[\"CNY-EUR\"]}]}",
+                    )
+                    .expect("an example of the document fits its type")
+            }
+            /// A [`AuthenticationError`](types::AuthenticationError).
+            pub fn authentication_error() -> types::AuthenticationError {
+                serde_json::from_str(
+                        "{\"error\":\"unauthorized\",\"error_description\":\"Full authentication is required to access this resource\"}",
+                    )
+                    .expect("an example of the document fits its type")
+            }
+            /// A [`SystemError`](types::SystemError).
+            pub fn system_error() -> types::SystemError {
+                serde_json::from_str(
+                        "{\"timestamp\":\"2017-02-02T13:07:39.644+0000\",\"status\":500,\"error\":\"Internal Server Error\",\"exception\":\"java.lang.NullPointerException\",\"message\":\"No message available\",\"path\":\"/v1/quotes/0b63b0cb-2041-4bc4-b3fc-1e51a1454a1b/account-requirements\"}",
+                    )
+                    .expect("an example of the document fits its type")
+            }
+        }
+    }
+}

@@ -26,6 +26,8 @@ pub mod contract;
 pub mod documents;
 #[cfg(feature = "schemars")]
 pub mod schema;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 /// What the generator makes of `openapi/pazemo.yaml` and `openapi/pazemo.verdicts.yaml`; `generated/client.rs` shows it.
 #[allow(clippy::all, unused_mut, unused_variables)]

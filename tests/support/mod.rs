@@ -8,6 +8,7 @@ pub(crate) mod http2;
 pub(crate) mod json;
 pub(crate) mod listener;
 pub(crate) mod stream;
+pub(crate) mod test_server;
 pub(crate) mod tls;
 
 use std::sync::OnceLock;

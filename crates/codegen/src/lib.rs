@@ -33,6 +33,7 @@ mod names;
 mod objects;
 mod subject;
 mod tables;
+mod testing;
 mod values;
 mod verdicts;
 
@@ -86,6 +87,7 @@ pub fn generate(sources: &Sources<'_>) -> Result<Generated, Vec<Finding>> {
     let calls = calls::generate(&document, raw.methods)?;
     let resources = facade::generate(&document, &calls)?;
     let tables = tables::generate(&document, &calls);
+    let testing = testing::generate(&document, &calls);
     let calls = &calls.tokens;
     let tokens = quote! {
         /// The types of the API: identifiers, open enums, requests and answers.
@@ -104,6 +106,7 @@ pub fn generate(sources: &Sources<'_>) -> Result<Generated, Vec<Finding>> {
         }
         #tables
         #verdicts
+        #testing
     };
     let parsed: syn::File = syn::parse2(tokens).map_err(|error| {
         vec![Finding::new(

@@ -1,0 +1,73 @@
+//! What users test with follows the document: a script for each operation, whatever it answers, and its examples.
+
+use std::{fs, path::Path};
+
+/// The generated source of the curated document with these paths in front of its own, white space made one.
+fn generated(paths: &str) -> String {
+    let file = "openapi/pazemo.yaml";
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .join(file);
+    let text = fs::read_to_string(path).unwrap();
+    let text = text.replacen("paths:\n", &format!("paths:\n{paths}"), 1);
+    let generated = pazemo_codegen::generate(file, &text);
+    let source = generated
+        .unwrap_or_else(|findings| panic!("{findings:?}"))
+        .source;
+    source.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn operation(path: &str, id: &str, responses: &str) -> String {
+    format!(
+        "  {path}:\n    post:\n      tags: [banks]\n      description: For a test.\n      operationId: {id}\n      \
+         x-retry: never\n      responses:\n{responses}"
+    )
+}
+
+#[track_caller]
+fn assert_has(source: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(source.contains(part), "{part}");
+    }
+}
+
+#[test]
+fn a_new_operation_has_a_script_and_its_example_keeps_every_digit() {
+    let accounts = "        '201':\n          description: All.\n          x-evidence: inferred\n          content:\n            application/json:\n              \
+        schema:\n                type: array\n                items:\n                  $ref: '#/components/schemas/Account'\n              examples:\n                \
+        documented:\n                  value:\n                    - {id: a, createdTime: '2021-06-11', updatedTime: '2021-06-11', currencyId: USD, balance: 12345678901234567890.10}\n";
+    let source = generated(&operation("/banks", "listBanks", accounts));
+    assert_has(
+        &source,
+        &[
+            "pub fn on_list_banks(&self) -> Script<'_, [types::Account]>",
+            "status: 201u16",
+            "pub fn list_banks() -> ::std::vec::Vec<types::Account>",
+            "12345678901234567890.10",
+            "pub fn on_ping(&self) -> Script<'_, str>",
+            "impl crate::testing::ErrorForm for types::ValidationError {}",
+        ],
+    );
+}
+
+#[test]
+fn an_operation_without_a_body_or_an_example_has_a_script_too() {
+    let nothing =
+        "        '204':\n          description: Nothing.\n          x-evidence: inferred\n";
+    let source = generated(&operation("/banks", "closeBank", nothing));
+    assert_has(
+        &source,
+        &[
+            "pub fn on_close_bank(&self) -> Script<'_, ()>",
+            "status: 204u16, content_type: \"\", example: Some(\"\"), encode: Success::nothing",
+        ],
+    );
+    let no_example = "        '200':\n          description: One.\n          x-evidence: inferred\n          content:\n            application/json:\n              \
+        schema:\n                $ref: '#/components/schemas/Account'\n";
+    let source = generated(&operation("/banks", "readBank", no_example));
+    assert_has(
+        &source,
+        &["content_type: \"application/json\", example: None, encode: Success::json"],
+    );
+    assert!(!source.contains("pub fn read_bank()"));
+}

@@ -132,7 +132,8 @@ impl Error {
         self.0.withdraw_id.as_ref()
     }
 
-    /// The identifier in the answer, if it is another than the one that was sent ([`ErrorKind::Mismatch`]).
+    /// The identifier in the answer, if it is another than the one that was sent ([`ErrorKind::Mismatch`]). The page does not say that the server
+    /// keeps the caller's identifier; if it chose its own, this is the one to go on with, and [`raw_body`](Self::raw_body) has the whole answer.
     pub fn answered_withdraw_id(&self) -> Option<&types::WithdrawId> {
         self.0.answered_withdraw_id.as_ref()
     }
@@ -281,6 +282,11 @@ impl Error {
         self
     }
 
+    pub(crate) fn with_body(mut self, body: ErrorBody) -> Self {
+        self.0.body = Some(body);
+        self
+    }
+
     pub(crate) fn with_raw_body(mut self, raw_body: &[u8]) -> Self {
         self.0.raw_body = raw_body[..raw_body.len().min(RAW_BODY_LIMIT)].to_vec();
         self
@@ -295,14 +301,15 @@ impl Error {
         self
     }
 
+    fn kind_of_operation(&self) -> Option<OperationKind> {
+        self.0.operation.map(Operation::kind)
+    }
+
     /// What the verdict means to the caller, for operations that change something.
     fn consequence(&self) -> &'static str {
-        let changes_something = self
-            .0
-            .operation
-            .is_some_and(|operation| operation.kind() != OperationKind::Read);
+        let is_read = matches!(self.kind_of_operation(), None | Some(OperationKind::Read));
         match self.0.delivery {
-            _ if !changes_something => "",
+            _ if is_read => "",
             Delivery::NotSent => "; nothing was sent",
             Delivery::Refused => "; refused: this call changed nothing",
             Delivery::Unknown => "; UNKNOWN whether it took effect: do not repeat it blindly",
@@ -345,6 +352,9 @@ impl fmt::Display for Error {
             write!(f, "{}: ", operation.id())?;
         }
         f.write_str(&self.0.message)?;
+        if self.is_unauthorized() && self.kind_of_operation() == Some(OperationKind::Authorize) {
+            f.write_str("; or the authorization code is wrong")?;
+        }
         f.write_str(self.consequence())?;
         if self.0.attempts > 1 {
             write!(f, " (after {} attempts)", self.0.attempts)?;

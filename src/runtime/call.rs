@@ -32,6 +32,8 @@ pub(crate) struct Calls<'c> {
     pub(super) options: &'c CallOptions,
     pub(super) withdraw_id: Option<WithdrawId>,
     pub(super) code: Option<LateCode<'c>>,
+    /// A call that another one makes is not refused when the client is shut down: the other one is waited for.
+    pub(super) is_within_another: bool,
     state: Mutex<State>,
     /// Generated code puts paths behind it; the real base URL is the runtime's.
     pub(crate) baseurl: &'static str,
@@ -62,6 +64,7 @@ impl<'c> Calls<'c> {
             options,
             withdraw_id: None,
             code: None,
+            is_within_another: false,
             state: Mutex::default(),
             baseurl: "",
             client: RequestFactory,
@@ -71,6 +74,11 @@ impl<'c> Calls<'c> {
     /// The withdraw that the call is about.
     pub(crate) fn about(mut self, id: Option<&WithdrawId>) -> Self {
         self.withdraw_id = id.cloned();
+        self
+    }
+
+    pub(super) fn within_another(mut self) -> Self {
+        self.is_within_another = true;
         self
     }
 
@@ -204,6 +212,7 @@ impl<'c> Calls<'c> {
             return Err(Error::new(ErrorKind::Mismatch, message)
                 .with_outcome(outcome)
                 .with_status(answer.status)
+                .with_raw_body(&answer.body)
                 .with_answered_withdraw_id(mismatches.answered_id));
         }
         if !answer.is_documented {
@@ -223,7 +232,8 @@ impl<'c> Calls<'c> {
                 );
                 return Err(Error::new(ErrorKind::UnexpectedContent, message)
                     .with_outcome(outcome)
-                    .with_status(status));
+                    .with_status(status)
+                    .with_raw_body(&answer.body));
             }
         }
         Ok(answer)

@@ -61,7 +61,7 @@ impl Runtime {
         Box::pin(async move {
             let rest = deadline.saturating_duration_since(Instant::now());
             let options = CallOptions::new().with_total_timeout(rest);
-            let call = Calls::new(self, &operations::GET_CURRENT_USER, &options);
+            let call = Calls::new(self, &operations::GET_CURRENT_USER, &options).within_another();
             let answer = call.get_current_user().await;
             call.conclude(answer)
         })

@@ -32,7 +32,10 @@ impl Runtime {
         mut request: Request,
         watch: &mut Watch,
     ) -> Result<Response, Error> {
-        let _in_flight = self.in_flight.enter()?;
+        let _in_flight = match call.is_within_another {
+            true => None,
+            false => Some(self.in_flight.enter()?),
+        };
         let limits = Limits::new(&self.defaults, call.options);
         if call.operation.kind() != OperationKind::Read {
             self.check_expected_user(limits.deadline).await?;
@@ -40,13 +43,16 @@ impl Runtime {
         let row = repeats(call.operation.retry(), call.operation.kind());
         let (mut has_code, mut is_renewed) = (false, false);
         loop {
-            let (credential, _permit) = self
+            let (credential, permit) = self
                 .prepare(call, &mut request, &mut has_code, watch, limits.deadline)
                 .await?;
             let begun = watch.begin_attempt();
             let span = watch.attempt_span();
             let sending = self.send(call.operation, &request, &credential, &limits, &begun);
-            let error = match sending.instrument(span).await {
+            let sent = sending.instrument(span).await;
+            // While this call waits for its next attempt, others may have the place.
+            drop(permit);
+            let error = match sent {
                 Ok(response) if response.is_success() => {
                     watch.attempt_succeeded(response.real_status().as_u16());
                     self.budget.success();

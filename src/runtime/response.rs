@@ -120,6 +120,8 @@ pub(crate) struct ResponseValue<T> {
     pub(super) status: u16,
     /// Whether the status is the documented one.
     pub(super) is_documented: bool,
+    /// What it was read from.
+    pub(super) body: Bytes,
 }
 
 impl<T> ResponseValue<T> {
@@ -128,6 +130,7 @@ impl<T> ResponseValue<T> {
             value,
             status: response.status.as_u16(),
             is_documented: response.is_documented_success(),
+            body: response.body.clone(),
         }
     }
 
@@ -151,13 +154,15 @@ impl<T: DeserializeOwned> ResponseValue<T> {
         }
         match decode(&response.body) {
             Ok(value) => Ok(Self::new(value, &response)),
-            Err(_) if ErrorBody::read(&response.body).is_some() => {
-                Err(response.unexpected("a success whose body is that of an error"))
-            }
-            Err(reason) => {
-                let message = format!("the answer does not fit its documented type: {reason}");
-                Err(response.error(ErrorKind::Decode, Outcome::Unreadable, message))
-            }
+            Err(reason) => Err(match ErrorBody::read(&response.body) {
+                Some(body) => response
+                    .unexpected("a success whose body is that of an error")
+                    .with_body(body),
+                None => {
+                    let message = format!("the answer does not fit its documented type: {reason}");
+                    response.error(ErrorKind::Decode, Outcome::Unreadable, message)
+                }
+            }),
         }
     }
 }

@@ -24,6 +24,9 @@ mod wire_object;
 pub mod contract;
 #[cfg(feature = "documents")]
 pub mod documents;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 #[cfg(feature = "schemars")]
 pub mod schema;
 #[cfg(feature = "testing")]

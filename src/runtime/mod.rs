@@ -17,7 +17,7 @@ mod perform;
 mod read;
 mod request;
 mod response;
-mod retry_after;
+pub(crate) mod retry_after;
 mod send;
 mod tracked_body;
 mod transport;

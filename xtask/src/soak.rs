@@ -9,8 +9,10 @@ const TARGETS: &[&str] = &[
     "amount",
     "document",
     "error_body",
+    "error_status",
     "identifier",
     "recording",
+    "retry_after",
     "timestamp",
 ];
 

@@ -94,11 +94,14 @@ impl Facts {
                 // h2 gives the server's GOAWAY as a stream's error only to the streams above the last one that the server names.
                 facts.stream_refused |= error.is_remote() && (refused || error.is_go_away());
             }
-            if let Some(rustls::Error::AlertReceived(alert)) = error.downcast_ref::<rustls::Error>()
-            {
-                facts.client_certificate_refused |= is_about_our_certificate(*alert);
-            }
             facts.innermost = error.to_string();
+            facts.client_certificate_refused |= match error.downcast_ref::<rustls::Error>() {
+                Some(error) => CERTIFICATE_ALERTS.iter().any(|alert| *error == received(*alert)),
+                // h2 keeps nothing of a failure underneath but its words.
+                None => CERTIFICATE_ALERTS
+                    .iter()
+                    .any(|alert| received(*alert).to_string() == facts.innermost),
+            };
             // An `io::Error` passes over the error that it wraps.
             let wrapped = error
                 .downcast_ref::<io::Error>()
@@ -112,18 +115,19 @@ impl Facts {
     }
 }
 
-fn is_about_our_certificate(alert: AlertDescription) -> bool {
-    use AlertDescription as Alert;
-    [
-        Alert::BadCertificate,
-        Alert::UnsupportedCertificate,
-        Alert::CertificateRevoked,
-        Alert::CertificateExpired,
-        Alert::CertificateUnknown,
-        Alert::UnknownCA,
-        Alert::AccessDenied,
-        Alert::CertificateRequired,
-        Alert::NoCertificate,
-    ]
-    .contains(&alert)
+/// What a server says of the certificate that we did not show.
+const CERTIFICATE_ALERTS: [AlertDescription; 9] = [
+    AlertDescription::BadCertificate,
+    AlertDescription::UnsupportedCertificate,
+    AlertDescription::CertificateRevoked,
+    AlertDescription::CertificateExpired,
+    AlertDescription::CertificateUnknown,
+    AlertDescription::UnknownCA,
+    AlertDescription::AccessDenied,
+    AlertDescription::CertificateRequired,
+    AlertDescription::NoCertificate,
+];
+
+fn received(alert: AlertDescription) -> rustls::Error {
+    rustls::Error::AlertReceived(alert)
 }

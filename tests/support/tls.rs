@@ -19,7 +19,7 @@ use rustls::{
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
-    time::{sleep, timeout},
+    time::sleep,
 };
 use tokio_rustls::{LazyConfigAcceptor, server::TlsStream};
 
@@ -107,14 +107,16 @@ impl Tls {
         let hello = LazyConfigAcceptor::new(rustls::server::Acceptor::default(), stream);
         let hello = hello.await.map_err(|error| error.to_string())?;
         let mut accept = hello.into_stream(Arc::new(self.config())).into_fallible();
-        if !self.reads_late.is_zero() {
-            // One step: what the server says goes out, and what the client answers is not there yet.
-            if let Ok(accepted) = timeout(Duration::ZERO, &mut accept).await {
-                return accepted.map_err(|(error, _)| error.to_string());
+        let accepted = tokio::select! {
+            biased;
+            accepted = &mut accept => accepted,
+            // After one step: what the server says has gone out, and what the client answers is not there yet.
+            () = std::future::ready(()) => {
+                sleep(self.reads_late).await;
+                accept.await
             }
-            sleep(self.reads_late).await;
-        }
-        match accept.await {
+        };
+        match accepted {
             Ok(stream) => Ok(stream),
             Err((error, mut stream)) => {
                 // The alert has been sent. A close with something unread would be a reset and might overtake it.

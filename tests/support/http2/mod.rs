@@ -27,8 +27,10 @@ pub(crate) struct Http2Listener {
 /// What a server demands, and how it behaves while its script waits.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Behaviour {
+    /// It counts from when the client has read it: calls that begin together may all be quicker.
     pub(crate) max_concurrent_streams: Option<u32>,
-    /// How many bytes of a body a client may send before it hears more; 65535 if not said.
+    /// How many bytes of a body a client may send before it hears more; 65535 if not said, and until the client has read
+    /// it: the first request of a connection may be quicker.
     pub(crate) initial_window: Option<u32>,
     /// Whether what was read makes room for as much again.
     pub(crate) opens_windows: bool,

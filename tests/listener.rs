@@ -41,6 +41,7 @@ fn builder(shows_certificate: bool) -> reqwest::ClientBuilder {
     reqwest::Client::builder()
         .tls_backend_preconfigured(config)
         .retry(reqwest::retry::never())
+        .timeout(Duration::from_secs(10))
         .no_proxy()
 }
 

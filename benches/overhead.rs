@@ -9,18 +9,18 @@ use std::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use criterion::Criterion;
-use support::{Failure, Mode, Operation, Rivals, Side, Spread};
+use support::{Failure, Mode, Operation, Rivals, Side, Spread, TimeLimit};
 use tokio::runtime::{self, Runtime};
 use tracing_subscriber::{filter::LevelFilter, fmt::format::FmtSpan};
 
 /// Calls before the measuring, on each side.
 const WARM_UP: usize = 2_000;
 /// Of four calls each.
-const QUARTETS: usize = 10_000;
+const QUARTETS: usize = 5_000;
 const COUNTED_CALLS: usize = 1_000;
 
 fn main() -> Result<(), Failure> {
@@ -46,34 +46,38 @@ fn main() -> Result<(), Failure> {
     )?;
     writeln!(
         out,
-        "| operation | spans | plain, µs | pazemo, µs | more, µs | median within | ratio | allocations: plain, pazemo, more | logged, bytes a call |\n|---|---|---|---|---|---|---|---|---|"
+        "| operation | spans | rival | rival, µs | pazemo, µs | more, µs | median within | ratio | rival, allocations | pazemo, allocations | more | logged, bytes a call |\n|---|---|---|---|---|---|---|---|---|---|---|---|"
     )?;
-    // Without first: tracing is a little slower for the rest of a process that once had a subscriber.
+    // Off first: tracing is a little slower for the rest of a process that once had a subscriber.
     for spans in [Spans::Off, Spans::On] {
         let logged = Arc::new(AtomicU64::new(0));
         let _subscriber = spans.subscribe(&logged);
         for operation in Operation::ALL {
-            runtime.block_on(interleave(&rivals, operation, warm_up))?;
-            let logged_before = logged.load(Ordering::Relaxed);
-            let times = runtime.block_on(interleave(&rivals, operation, quartets))?;
-            let logged_bytes = logged.load(Ordering::Relaxed) - logged_before;
-            let plain = allocations(&runtime, &rivals, Side::Plain, operation, counted)?;
-            let pazemo = allocations(&runtime, &rivals, Side::Pazemo, operation, counted)?;
+            for limit in TimeLimit::ALL {
+                let plain = Side::Plain(limit);
+                runtime.block_on(interleave(&rivals, plain, operation, warm_up))?;
+                let logged_before = logged.load(Ordering::Relaxed);
+                let times = runtime.block_on(interleave(&rivals, plain, operation, quartets))?;
+                let logged_bytes = logged.load(Ordering::Relaxed) - logged_before;
+                let count = |side| allocations(&runtime, &rivals, side, operation, counted);
+                let (of_plain, of_pazemo) = (count(plain)?, count(Side::Pazemo)?);
 
-            let more = Spread::of(times.iter().map(Quartet::more));
-            writeln!(
-                out,
-                "| `{}` | {} | {:.1} | {:.1} | {more:.1} | {:.1} .. {:.1} | {:.3} | {plain:.1}, {pazemo:.1}, {:.1} | {} |",
-                operation.name(),
-                spans.name(),
-                Spread::of(times.iter().map(|quartet| quartet.plain)).median,
-                Spread::of(times.iter().map(|quartet| quartet.pazemo)).median,
-                more.confidence.0,
-                more.confidence.1,
-                Spread::of(times.iter().map(Quartet::ratio)),
-                pazemo - plain,
-                logged_bytes / (2 * quartets as u64),
-            )?;
+                let more = Spread::of(times.iter().map(Quartet::more));
+                writeln!(
+                    out,
+                    "| `{}` | {} | {} | {:.1} | {:.1} | {more:.1} | {:.2} .. {:.2} | {:.3} | {of_plain:.1} | {of_pazemo:.1} | {:.1} | {} |",
+                    operation.name(),
+                    spans.name(),
+                    limit.name(),
+                    Spread::of(times.iter().map(|quartet| quartet.plain)).median,
+                    Spread::of(times.iter().map(|quartet| quartet.pazemo)).median,
+                    more.confidence.0,
+                    more.confidence.1,
+                    Spread::of(times.iter().map(Quartet::ratio)),
+                    of_pazemo - of_plain,
+                    logged_bytes / (2 * quartets as u64),
+                )?;
+            }
         }
     }
     writeln!(
@@ -93,7 +97,10 @@ fn criterion_groups(runtime: &Runtime, rivals: &Rivals) {
         .configure_from_args();
     for (group, operation) in [("me", Operation::Me), ("create", Operation::CreateWithdraw)] {
         let mut group = criterion.benchmark_group(group);
-        for (name, side) in [("plain", Side::Plain), ("pazemo", Side::Pazemo)] {
+        for (name, side) in [
+            ("plain", Side::Plain(TimeLimit::None)),
+            ("pazemo", Side::Pazemo),
+        ] {
             group.bench_function(name, |bencher| {
                 bencher.to_async(runtime).iter(|| async {
                     rivals.call(side, operation).await.expect("an answer");
@@ -125,22 +132,29 @@ impl Quartet {
 /// that slows down slows both.
 async fn interleave(
     rivals: &Rivals,
+    plain: Side,
     operation: Operation,
     quartets: usize,
 ) -> Result<Vec<Quartet>, Failure> {
     let mut times = Vec::with_capacity(quartets);
     let mean = |one: Duration, other: Duration| (one + other).as_secs_f64() * 1e6 / 2.0;
     for _ in 0..quartets {
-        let first = rivals.time(Side::Plain, operation).await?;
-        let second = rivals.time(Side::Pazemo, operation).await?;
-        let third = rivals.time(Side::Pazemo, operation).await?;
-        let fourth = rivals.time(Side::Plain, operation).await?;
+        let first = time(rivals, plain, operation).await?;
+        let second = time(rivals, Side::Pazemo, operation).await?;
+        let third = time(rivals, Side::Pazemo, operation).await?;
+        let fourth = time(rivals, plain, operation).await?;
         times.push(Quartet {
             plain: mean(first, fourth),
             pazemo: mean(second, third),
         });
     }
     Ok(times)
+}
+
+async fn time(rivals: &Rivals, side: Side, operation: Operation) -> Result<Duration, Failure> {
+    let begin = Instant::now();
+    rivals.call(side, operation).await?;
+    Ok(begin.elapsed())
 }
 
 /// Allocations a call, of this thread: caller and connection, but not the server. Growing in place counts as well.

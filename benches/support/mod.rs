@@ -6,6 +6,6 @@ mod server;
 mod statistics;
 
 pub(crate) use mode::Mode;
-pub(crate) use rivals::{Failure, Operation, Rivals, Side};
+pub(crate) use rivals::{Failure, Operation, Rivals, Side, TimeLimit};
 
 pub(crate) use statistics::Spread;

@@ -1,11 +1,6 @@
 //! The same calls twice: through the client, and as one would write them with reqwest alone.
 
-use std::{
-    error::Error,
-    hint::black_box,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{error::Error, hint::black_box, sync::Arc, time::Duration};
 
 use http::{
     HeaderValue, Method,
@@ -21,6 +16,7 @@ use super::server::{Answers, Server};
 
 const TOKEN: &str = "a-token-of-about-the-usual-length-0123456789abcdef";
 const RESPONSE_LIMIT: usize = 8 * 1024 * 1024;
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 const NEW_WITHDRAW: &str = r#"{"id":"w-20190824-0001","accountId":"acc-948775","address":"1234567890","addressName":"Jane Doe","amount":948775.42,"notes":"rent of August","prefix":"INV","beneficiaryId":4711,"reference":"invoice 2019-08","referenceData":{"invoice":"2019-08","lines":3}}"#;
@@ -60,8 +56,27 @@ impl Operation {
 /// Who calls.
 #[derive(Clone, Copy)]
 pub(crate) enum Side {
-    Plain,
+    Plain(TimeLimit),
     Pazemo,
+}
+
+/// What the client always has and plain reqwest only if asked for: an end to waiting for an answer.
+#[derive(Clone, Copy)]
+pub(crate) enum TimeLimit {
+    None,
+    LikeTheClient,
+}
+
+impl TimeLimit {
+    /// The stricter rival first.
+    pub(crate) const ALL: [Self; 2] = [Self::None, Self::LikeTheClient];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::None => "plain",
+            Self::LikeTheClient => "plain with time limit",
+        }
+    }
 }
 
 /// Both clients, each with connections of its own to the same server.
@@ -81,6 +96,7 @@ impl Rivals {
         let pazemo = Client::builder(Environment::custom(&url)?)
             .token(TOKEN)
             .connect_timeout(CONNECT_TIMEOUT)
+            .attempt_timeout(ATTEMPT_TIMEOUT)
             .response_limit(RESPONSE_LIMIT)
             .build()?;
         let rivals = Self {
@@ -95,14 +111,16 @@ impl Rivals {
     /// One call to the end: the answer is decoded and dropped.
     pub(crate) async fn call(&self, side: Side, operation: Operation) -> Result<(), Failure> {
         match (side, operation) {
-            (Side::Plain, Operation::Me) => {
-                black_box(self.plain.me().await?);
+            (Side::Plain(limit), Operation::Me) => {
+                black_box(self.plain.me(limit).await?);
             }
             (Side::Pazemo, Operation::Me) => {
                 black_box(self.pazemo.users().me().await?);
             }
-            (Side::Plain, Operation::CreateWithdraw) => {
-                let call = self.plain.create(&self.account_id, &self.new_withdraw);
+            (Side::Plain(limit), Operation::CreateWithdraw) => {
+                let call = self
+                    .plain
+                    .create(limit, &self.account_id, &self.new_withdraw);
                 black_box(call.await?);
             }
             (Side::Pazemo, Operation::CreateWithdraw) => {
@@ -115,13 +133,6 @@ impl Rivals {
             }
         }
         Ok(())
-    }
-
-    /// How long a call takes.
-    pub(crate) async fn time(&self, side: Side, operation: Operation) -> Result<Duration, Failure> {
-        let begin = Instant::now();
-        self.call(side, operation).await?;
-        Ok(begin.elapsed())
     }
 }
 
@@ -159,25 +170,36 @@ impl Plain {
         })
     }
 
-    async fn me(&self) -> Result<CurrentUser, Failure> {
-        let request = self.request(Method::GET, format!("{}/users/me", self.base_url));
+    async fn me(&self, limit: TimeLimit) -> Result<CurrentUser, Failure> {
+        let url = format!("{}/users/me", self.base_url);
+        let request = self.request(limit, Method::GET, url);
         read(request.send().await?).await
     }
 
-    async fn create(&self, account: &AccountId, body: &NewWithdraw) -> Result<Withdraw, Failure> {
+    async fn create(
+        &self,
+        limit: TimeLimit,
+        account: &AccountId,
+        body: &NewWithdraw,
+    ) -> Result<Withdraw, Failure> {
         let url = format!("{}/accounts/{account}/withdraw", self.base_url);
         let request = self
-            .request(Method::POST, url)
+            .request(limit, Method::POST, url)
             .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
             .body(serde_json::to_vec(body)?);
         read(request.send().await?).await
     }
 
-    fn request(&self, method: Method, url: String) -> reqwest::RequestBuilder {
-        self.http
+    fn request(&self, limit: TimeLimit, method: Method, url: String) -> reqwest::RequestBuilder {
+        let request = self
+            .http
             .request(method, url)
             .header(ACCEPT, HeaderValue::from_static("application/json"))
-            .header(AUTHORIZATION, self.authorization.clone())
+            .header(AUTHORIZATION, self.authorization.clone());
+        match limit {
+            TimeLimit::None => request,
+            TimeLimit::LikeTheClient => request.timeout(ATTEMPT_TIMEOUT),
+        }
     }
 }
 

@@ -133,7 +133,7 @@ impl Authenticator {
             },
             Ok(Err(error)) => {
                 asking.failure = Some("the token provider failed for another call");
-                Err(provider_error("the token provider failed").with_source(error))
+                Err(provider_error("the token provider failed").with_foreign_source(error))
             }
             Err(elapsed) => {
                 asking.failure = Some("the token provider did not answer another call in time");

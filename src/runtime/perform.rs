@@ -116,7 +116,9 @@ impl Runtime {
                 Ok(Ok(())) => {}
                 Ok(Err(refusal)) => {
                     let message = "the observer of attempts refused this one";
-                    return Err(Error::new(ErrorKind::Observer, message).with_source(refusal));
+                    return Err(
+                        Error::new(ErrorKind::Observer, message).with_foreign_source(refusal)
+                    );
                 }
                 Err(_) => return Err(too_late("the observer of attempts had agreed")),
             }
@@ -200,7 +202,7 @@ async fn ask_for_code(
         }),
         Ok(Err(error)) => {
             let message = "the code provider failed";
-            Err(Error::new(ErrorKind::Provider, message).with_source(error))
+            Err(Error::new(ErrorKind::Provider, message).with_foreign_source(error))
         }
         Err(_) => Err(too_late("there was an authorization code")),
     }

@@ -32,6 +32,8 @@ pub(crate) struct Calls<'c> {
     pub(super) options: &'c CallOptions,
     pub(super) withdraw_id: Option<WithdrawId>,
     pub(super) code: Option<LateCode<'c>>,
+    /// It is part of another call, which is counted and which a shutdown waits for.
+    pub(super) is_within_another: bool,
     state: Mutex<State>,
     /// Generated code puts paths behind it; the real base URL is the runtime's.
     pub(crate) baseurl: &'static str,
@@ -62,6 +64,7 @@ impl<'c> Calls<'c> {
             options,
             withdraw_id: None,
             code: None,
+            is_within_another: false,
             state: Mutex::default(),
             baseurl: "",
             client: RequestFactory,
@@ -71,6 +74,12 @@ impl<'c> Calls<'c> {
     /// The withdraw that the call is about.
     pub(crate) fn about(mut self, id: Option<&WithdrawId>) -> Self {
         self.withdraw_id = id.cloned();
+        self
+    }
+
+    /// A call that the client makes for the sake of another one.
+    pub(super) fn within_another(mut self) -> Self {
+        self.is_within_another = true;
         self
     }
 

@@ -4,6 +4,7 @@
 pub(crate) mod addresses;
 pub(crate) mod calls;
 pub(crate) mod canary;
+pub(crate) mod gatekeeper;
 pub(crate) mod http2;
 pub(crate) mod json;
 pub(crate) mod listener;

@@ -2319,22 +2319,22 @@ pub mod resources {
                     mismatches
                         .identifier(
                             "accountId",
-                            Some(account_id),
-                            Some(&answer.account_id),
+                            Some(account_id).map(|id| id.as_str()),
+                            Some(&answer.account_id).map(|id| id.as_str()),
                         );
                     mismatches
                         .identifier(
                             "accountId",
-                            body.account_id.as_ref(),
-                            Some(&answer.account_id),
+                            body.account_id.as_ref().map(|id| id.as_str()),
+                            Some(&answer.account_id).map(|id| id.as_str()),
                         );
                     mismatches
                         .amount("amount", Some(&body.amount), Some(&answer.amount));
                     mismatches
                         .identifier(
                             "beneficiaryId",
-                            body.beneficiary_id.as_ref(),
-                            answer.beneficiary_id.as_ref(),
+                            body.beneficiary_id.as_ref().map(|id| id.as_str()),
+                            answer.beneficiary_id.as_ref().map(|id| id.as_str()),
                         );
                 },
             )

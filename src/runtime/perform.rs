@@ -60,8 +60,11 @@ impl Runtime {
                 let may_repeat = row.unauthorized == Repeat::Renewed
                     && !is_renewed
                     && watch.attempts() < limits.retry_policy.attempts;
-                // A wrong code and a wrong token cannot be told apart, so these leave the token alone.
-                if call.operation.kind() != OperationKind::Authorize {
+                // A wrong code and a wrong token cannot be told apart, so these leave the token alone. A raw call with a key is
+                // judged as if it had a code, but it has none.
+                if call.operation.kind() != OperationKind::Authorize
+                    || row.unauthorized == Repeat::Renewed
+                {
                     self.authenticator.refuse(credential.version);
                 }
                 is_renewed = true;

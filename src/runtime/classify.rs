@@ -96,9 +96,14 @@ impl Facts {
             }
             if let Some(rustls::Error::AlertReceived(alert)) = error.downcast_ref::<rustls::Error>()
             {
-                facts.client_certificate_refused |= is_about_our_certificate(*alert);
+                facts.client_certificate_refused |= ABOUT_OUR_CERTIFICATE.contains(alert);
             }
             facts.innermost = error.to_string();
+            // h2 keeps nothing but the words of what went wrong underneath it.
+            facts.client_certificate_refused |= error.is::<io::Error>()
+                && ABOUT_OUR_CERTIFICATE.iter().any(|alert| {
+                    rustls::Error::AlertReceived(*alert).to_string() == facts.innermost
+                });
             // An `io::Error` passes over the error that it wraps.
             let wrapped = error
                 .downcast_ref::<io::Error>()
@@ -112,18 +117,14 @@ impl Facts {
     }
 }
 
-fn is_about_our_certificate(alert: AlertDescription) -> bool {
-    use AlertDescription as Alert;
-    [
-        Alert::BadCertificate,
-        Alert::UnsupportedCertificate,
-        Alert::CertificateRevoked,
-        Alert::CertificateExpired,
-        Alert::CertificateUnknown,
-        Alert::UnknownCA,
-        Alert::AccessDenied,
-        Alert::CertificateRequired,
-        Alert::NoCertificate,
-    ]
-    .contains(&alert)
-}
+const ABOUT_OUR_CERTIFICATE: [AlertDescription; 9] = [
+    AlertDescription::BadCertificate,
+    AlertDescription::UnsupportedCertificate,
+    AlertDescription::CertificateRevoked,
+    AlertDescription::CertificateExpired,
+    AlertDescription::CertificateUnknown,
+    AlertDescription::UnknownCA,
+    AlertDescription::AccessDenied,
+    AlertDescription::CertificateRequired,
+    AlertDescription::NoCertificate,
+];

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use pazemo::{
     ClientBuilder,
-    ErrorKind::{self, Connect, Timeout},
+    ErrorKind::{Connect, Timeout},
 };
 use tokio::time::Instant;
 
@@ -250,7 +250,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
     custom(
         "client-certificate-refused",
         "after the request was written",
-        BOTH,
+        ONE,
         Some(Connect),
         0,
         |subject, http| {
@@ -344,20 +344,26 @@ async fn without_a_certificate(subject: Subject, http: Http, reads_late: Duratio
     over_tls(subject, tls).await
 }
 
-/// Before TLS 1.3 the handshake is not over when a certificate is lacking, so it is an ordinary failure of it.
+/// Before TLS 1.3 the handshake is not over when a certificate is lacking, so it is an ordinary failure of it. With HTTP/2 a late
+/// alert may end the connection before the request is taken, or after: by which row, a race decides, but not what it says.
 #[tokio::test]
-async fn a_lacking_client_certificate_was_not_sent_with_tls_1_2_as_well() {
-    for http in [Http::One, Http::Two] {
+async fn a_lacking_client_certificate_was_not_sent_whenever_it_is_found_out() {
+    let late = Duration::from_millis(200);
+    for (http, version, reads_late) in [
+        (Http::One, &rustls::version::TLS12, Duration::ZERO),
+        (Http::Two, &rustls::version::TLS12, Duration::ZERO),
+        (Http::Two, &rustls::version::TLS13, late),
+    ] {
         for subject in Subject::ALL {
             let tls = Tls {
                 wants_client_certificate: true,
-                versions: vec![&rustls::version::TLS12],
+                versions: vec![version],
+                reads_late,
                 ..tls(http, Handshake::Complete)
             };
             let shown = over_tls(*subject, tls).await;
             assert_eq!(shown.delivery, Some(pazemo::Delivery::NotSent), "{shown:?}");
-            let kind = shown.error.as_ref().map(pazemo::Error::kind);
-            assert_eq!(kind, Some(ErrorKind::Connect), "{shown:?}");
+            assert_eq!(shown.requests, 0, "{shown:?}");
         }
     }
 }

@@ -135,7 +135,7 @@ fn speaks_of(error: &Error, subject: Subject) -> bool {
 }
 
 /// Long enough for a connection on a busy machine, short enough to wait for.
-const PATIENCE: Duration = Duration::from_secs(4);
+const PATIENCE: Duration = Duration::from_secs(3);
 const PADDING: usize = 4 * 1024 * 1024;
 
 async fn treat(subject: Subject, http: Http, treatment: Treatment) -> Shown {
@@ -160,6 +160,12 @@ pub(crate) async fn play(scenarios: &[Scenario]) {
             }
         }
     }
+    let count = playing.len();
     let wrong: Vec<String> = playing.join_all().await.into_iter().flatten().collect();
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {count}:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }

@@ -181,6 +181,24 @@ impl Server {
         }
     }
 
+    /// The heads of whole requests over HTTP/1.1, without the token, and the tokens.
+    pub(crate) fn heads(&self) -> (Vec<String>, Vec<String>) {
+        let Self::One(listener) = self else {
+            panic!("heads of HTTP/2 are compressed");
+        };
+        let received = listener.received();
+        let heads = received.iter().map(|request| {
+            let lines = request.head.lines();
+            let others = lines.filter(|line| !line.to_lowercase().starts_with("authorization:"));
+            others.collect::<Vec<_>>().join("\n")
+        });
+        let tokens = received.iter().map(|request| {
+            let token = request.header("authorization");
+            token.expect("a token").to_owned()
+        });
+        (heads.collect(), tokens.collect())
+    }
+
     /// The bodies of all requests that began to arrive.
     pub(crate) fn bodies(&self) -> Vec<Vec<u8>> {
         match self {

@@ -94,7 +94,7 @@ async fn walk(http: Http, statuses: Vec<u16>) {
         });
     }
     let wrong: Vec<String> = walking.join_all().await.into_iter().flatten().collect();
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 /// Every status from 300 to 599, and some that nobody has defined.

@@ -58,7 +58,7 @@ async fn in_line(subject: Subject, before: usize) -> Shown {
                     .await;
             }
             while connection.next_request().await.is_some() {
-                drop(arrived.send(()));
+                let _ = arrived.send(());
             }
         }
     })
@@ -81,7 +81,7 @@ async fn in_line(subject: Subject, before: usize) -> Shown {
         "they wait for the one connection"
     );
     // Without the one that opened the connection.
-    let requests = listener.streams().values().filter(|seen| seen.headers);
+    let requests = listener.streams().into_values().filter(|seen| seen.headers);
     Shown::of(result, requests.count() - 1)
 }
 

@@ -16,14 +16,13 @@ static SHARED: Shared = Shared::new();
 
 /// The runtime, if it may be waited for on this thread.
 pub(super) fn get() -> Result<&'static Runtime, Error> {
-    match Handle::try_current() {
-        Err(none) if none.is_missing_context() => SHARED.get_or_make(make),
-        // A runtime is here; or this thread is ending, and Tokio cannot tell any more.
-        _ => Err(Error::new(
-            ErrorKind::AsyncContext,
-            "a blocking call inside an async runtime; use the async client there",
-        )),
-    }
+    let refusal = match Handle::try_current() {
+        Err(none) if none.is_missing_context() => return SHARED.get_or_make(make),
+        Ok(_) => "a blocking call inside an async runtime; use the async client there",
+        // Tokio cannot tell any more, and would panic.
+        Err(_) => "a blocking call on a thread that is ending",
+    };
+    Err(Error::new(ErrorKind::AsyncContext, refusal))
 }
 
 fn make() -> io::Result<Runtime> {

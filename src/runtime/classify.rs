@@ -96,7 +96,9 @@ impl Facts {
             }
             facts.innermost = error.to_string();
             facts.client_certificate_refused |= match error.downcast_ref::<rustls::Error>() {
-                Some(error) => CERTIFICATE_ALERTS.iter().any(|alert| *error == received(*alert)),
+                Some(error) => CERTIFICATE_ALERTS
+                    .iter()
+                    .any(|alert| *error == received(*alert)),
                 // h2 keeps nothing of a failure underneath but its words.
                 None => CERTIFICATE_ALERTS
                     .iter()

@@ -134,6 +134,12 @@ impl RawRequest {
         self.options = options;
         self
     }
+
+    /// The operation it counts as.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn operation(&self) -> &'static Operation {
+        operation(self.retry)
+    }
 }
 
 impl std::fmt::Debug for RawRequest {

@@ -2,6 +2,7 @@
 #![allow(dead_code)]
 
 pub(crate) mod addresses;
+pub(crate) mod blocking_calls;
 pub(crate) mod calls;
 pub(crate) mod canary;
 pub(crate) mod captured;

@@ -4,6 +4,8 @@
 pub(crate) mod addresses;
 pub(crate) mod calls;
 pub(crate) mod canary;
+#[cfg(unix)]
+pub(crate) mod faults;
 pub(crate) mod http2;
 pub(crate) mod json;
 pub(crate) mod listener;

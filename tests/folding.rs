@@ -14,6 +14,7 @@ use pazemo::{Basis, Client, Delivery, Environment, Error, RawRequest, Retry, Ret
 use support::{
     TOKEN,
     listener::Listener,
+    stream::Stream,
     tls::{self, Tls},
 };
 use tokio::task::JoinSet;
@@ -67,6 +68,10 @@ async fn server(counts: Counts) -> Listener {
     Listener::start_tls(Tls::http2(), move |connection| {
         let counts = Arc::clone(&counts);
         async move {
+            if let Stream::Tls(stream) = &connection.stream {
+                // Or an answer's second frame waits 40 ms for the client to acknowledge the first.
+                stream.get_ref().0.set_nodelay(true).expect("an option");
+            }
             let Ok(mut connection) = h2::server::handshake(connection.stream).await else {
                 return;
             };

@@ -3,7 +3,7 @@
 use std::{mem::take, time::Duration};
 
 use bytes::BytesMut;
-use http::header::AUTHORIZATION;
+use http::{Method, header::AUTHORIZATION};
 use tokio::time::{Instant, timeout_at};
 
 use super::{
@@ -43,7 +43,8 @@ impl Runtime {
         // From here on there is a status, and no failure makes it unknown again.
         let (status, headers) = (incoming.status(), take(incoming.headers_mut()));
         let mut body = BytesMut::new();
-        let reading = read_body(&mut incoming, &mut body, limits.response_limit);
+        let is_head = request.method == Method::HEAD;
+        let reading = read_body(&mut incoming, &mut body, limits.response_limit, is_head);
         let complete = match timeout_at(deadline, reading).await {
             Ok(result) => result,
             Err(_) => Err(timeout(time)),

@@ -7,11 +7,13 @@
 //! | exit code | meaning |
 //! |---|---|
 //! | 0 | the user was found |
-//! | 2 | nothing was sent: wrong usage, configuration or identifier |
-//! | 3 | the server answered with a status that does not mean success |
-//! | 4 | there was an answer, but not the documented one |
-//! | 5 | no complete answer: no connection, a time limit, a broken connection |
-//! | 1 | anything else |
+//! | 2 | wrong usage or identifier |
+//! | 3 | the server never got the request |
+//! | 4 | the server turned the request down |
+//! | 5 | nobody knows what the server did |
+//! | 6 | the server did it, but its answer cannot be read |
+//!
+//! A program that pays decides by the same question: what has the server done? See `Delivery`.
 
 use std::{
     env,
@@ -19,7 +21,7 @@ use std::{
     process::ExitCode,
 };
 
-use pazemo::{Client, Error, ErrorBody, ErrorKind, types::UserId};
+use pazemo::{Client, Delivery, Error, ErrorBody, types::UserId};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> io::Result<ExitCode> {
@@ -56,6 +58,12 @@ async fn name_of(id: &UserId) -> Result<String, Error> {
 fn explain(error: &Error) -> io::Result<()> {
     let mut out = stderr();
     writeln!(out, "{error}")?;
+    writeln!(
+        out,
+        "  delivery: {} (basis: {})",
+        error.delivery(),
+        error.basis()
+    )?;
     // The server's words may repeat what was sent to it; a program with a log keeps them out of it.
     match error.body() {
         Some(ErrorBody::Validation(body)) => {
@@ -77,11 +85,11 @@ fn explain(error: &Error) -> io::Result<()> {
 }
 
 fn exit_code(error: &Error) -> u8 {
-    match error.kind() {
-        ErrorKind::Configuration | ErrorKind::InvalidArgument => 2,
-        ErrorKind::Status => 3,
-        ErrorKind::UnexpectedContent | ErrorKind::Decode | ErrorKind::ResponseTooLarge => 4,
-        ErrorKind::Connect | ErrorKind::Timeout | ErrorKind::Interrupted => 5,
-        _ => 1,
+    match error.delivery() {
+        Delivery::NotSent => 3,
+        Delivery::Refused => 4,
+        Delivery::Done => 6,
+        // Later versions may know more cases; none of them is certain to this program.
+        _ => 5,
     }
 }

@@ -3,7 +3,8 @@
 use std::{error::Error as StdError, fmt, time::Duration};
 
 use crate::{
-    Basis, Delivery, ErrorBody, Operation, delivery::Outcome, operation::OperationKind, types,
+    Basis, BoxError, Delivery, ErrorBody, Operation, delivery::Outcome, operation::OperationKind,
+    types,
 };
 
 /// How many bytes of an error answer's body are kept for [`Error::raw_body`].
@@ -51,7 +52,8 @@ pub enum ErrorKind {
 ///
 /// [`delivery`](Self::delivery) says what may have happened to the money, [`basis`](Self::basis) on what grounds; the tables behind them stand in
 /// [`verdicts`](crate::verdicts). `Display` is one line for a person. Neither it nor `Debug` shows headers, bodies, identifiers
-/// or secrets; what the server said is in [`body`](Self::body), for those who ask.
+/// or secrets; what the server said is in [`body`](Self::body), for those who ask. What the program's own providers and observers fail with is not
+/// shown either: it is the [`source`](StdError::source), and reporters that print sources print it.
 ///
 /// ```
 /// use pazemo::Delivery;
@@ -83,7 +85,15 @@ struct Inner {
     answered_withdraw_id: Option<types::WithdrawId>,
     body: Option<ErrorBody>,
     raw_body: Vec<u8>,
-    source: Option<Box<dyn StdError + Send + Sync>>,
+    source: Option<Source>,
+}
+
+/// What lies beneath an error, and whether it may be shown.
+enum Source {
+    /// Repeats nothing of request or answer.
+    Shown(BoxError),
+    /// From the code of a provider or an observer, which may say anything: only [`StdError::source`] hands it out.
+    Foreign(BoxError),
 }
 
 impl Error {
@@ -293,11 +303,14 @@ impl Error {
     }
 
     /// Only sources that repeat nothing of request or answer may be attached.
-    pub(crate) fn with_source(
-        mut self,
-        source: impl Into<Box<dyn StdError + Send + Sync>>,
-    ) -> Self {
-        self.0.source = Some(source.into());
+    pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
+        self.0.source = Some(Source::Shown(source.into()));
+        self
+    }
+
+    /// What a provider or an observer failed with. It may hold a secret, so this error never shows it itself.
+    pub(crate) fn with_foreign_source(mut self, source: BoxError) -> Self {
+        self.0.source = Some(Source::Foreign(source));
         self
     }
 
@@ -377,16 +390,24 @@ impl fmt::Debug for Error {
             .field("status", &self.0.status)
             .field("retry_after", &self.0.retry_after)
             .field("message", &self.0.message)
-            .field(
-                "source",
-                &self.0.source.as_ref().map(|source| source.to_string()),
-            )
+            .field("source", &self.0.source)
             .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Shown(source) => write!(f, "{:?}", source.to_string()),
+            Self::Foreign(_) => f.write_str("[not shown: the caller's own]"),
+        }
     }
 }
 
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.0.source.as_ref().map(|source| &**source as _)
+        match self.0.source.as_ref()? {
+            Source::Shown(source) | Source::Foreign(source) => Some(&**source),
+        }
     }
 }

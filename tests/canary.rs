@@ -4,10 +4,9 @@ mod support;
 
 use std::{
     hint::black_box,
-    io,
     panic::{self, AssertUnwindSafe},
     path::Path,
-    sync::{Mutex, MutexGuard, OnceLock, PoisonError},
+    sync::Mutex,
 };
 
 use pazemo::{Client, Environment, Secret};
@@ -18,48 +17,10 @@ use support::{
         all_of, assert_hidden, error_bodies, found_in, poisoned, poisoned_answer,
         poisoned_arguments,
     },
+    captured::{assert_log_is_clean, capture_logs, captured_logs},
     client, document,
     listener::{Listener, answer, head},
 };
-
-/// Everything that was logged in this process, at trace level.
-static LOG: Mutex<Vec<u8>> = Mutex::new(Vec::new());
-
-fn log() -> MutexGuard<'static, Vec<u8>> {
-    LOG.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-struct Log;
-
-impl io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        log().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// Captures `tracing` and, through it, `log`; once for the process, all targets.
-fn capture_logs() {
-    static ONCE: OnceLock<()> = OnceLock::new();
-    ONCE.get_or_init(|| {
-        tracing_subscriber::fmt()
-            .with_max_level(tracing::Level::TRACE)
-            .with_span_events(tracing_subscriber::fmt::format::FmtSpan::FULL)
-            .with_ansi(false)
-            .with_writer(|| Log)
-            .init();
-    });
-}
-
-#[track_caller]
-fn assert_log_is_clean() {
-    let log = String::from_utf8_lossy(&log()).into_owned();
-    assert_hidden("the log", [log]);
-}
 
 #[test]
 fn the_search_finds_what_is_shown() {
@@ -77,12 +38,14 @@ async fn the_log_catches_what_libraries_say() {
     log::trace!(target: "another_library", "by log: c0ntr0l-3");
     let listener = Listener::answering(answer(200, "text/plain", "pong")).await;
     client(&listener.url()).pings().ping().await.expect("pong");
-    let log = String::from_utf8_lossy(&log()).into_owned();
+    let log = captured_logs();
     for control in ["c0ntr0l-1", "c0ntr0l-2", "c0ntr0l-3"] {
         assert!(log.contains(control), "{control} is not in the log");
     }
     // The libraries underneath the client do talk at this level.
     assert!(log.contains("reqwest::") || log.contains("hyper_util::"));
+    // And so does the client.
+    assert!(log.contains("pazemo.call") && log.contains("pazemo.attempt"));
 }
 
 #[test]
@@ -132,27 +95,39 @@ async fn answers_and_requests_hide_what_is_sensitive() {
     capture_logs();
     for operation in document().operations() {
         let body = &operation.success().expect("a success").bodies[0];
-        let sent = if body.media_type == "application/json" {
-            poisoned(body.schema.expect("a schema"), false)
-        } else {
-            body_text(body, body.examples[0].value)
-        };
-        let listener = Listener::answering(poisoned_answer(200, body.media_type, &sent)).await;
-        let mut arguments = poisoned_arguments(&operation, CANARY);
-        // What is not sensitive may be shown: here, and in the request below.
-        if let Some(schema) = operation.request.first().and_then(|body| body.schema) {
-            arguments.body = poisoned(schema, false);
+        let is_json = body.media_type == "application/json";
+        let schema = operation.request.first().and_then(|body| body.schema);
+        // What is not sensitive may be shown: in answers and in requests. Identifiers are among it, and answers are about them.
+        for (everywhere, identifier) in [
+            (false, "2021-06-11".to_owned()),
+            (true, format!("{CANARY}@example.com")),
+        ] {
+            let sent = if is_json {
+                poisoned(body.schema.expect("a schema"), everywhere)
+            } else {
+                body_text(body, body.examples[0].value)
+            };
+            let listener = Listener::answering(poisoned_answer(200, body.media_type, &sent)).await;
+            let mut arguments = poisoned_arguments(&operation, &identifier);
+            if let Some(schema) = schema {
+                arguments.body = poisoned(schema, everywhere);
+            }
+            let answer = call(&client(&listener.url()), operation.id, &arguments).await;
+            let answer = answer.unwrap_or_else(|error| panic!("{}: {error}", operation.id));
+            if is_json {
+                assert!(found_in(&answer.text).is_some(), "{sent}");
+            }
+            if !everywhere {
+                assert_hidden(operation.id, answer.shown);
+                assert_hidden(operation.id, arguments.shown.into_inner());
+            }
+            // It was really sent.
+            let request = listener.one_request();
+            assert!(found_in(request.header("authorization").unwrap_or_default()).is_some());
+            if everywhere && operation.path.contains('{') {
+                assert!(found_in(request.target()).is_some());
+            }
         }
-        let answer = call(&client(&listener.url()), operation.id, &arguments).await;
-        let answer = answer.unwrap_or_else(|error| panic!("{}: {error}", operation.id));
-        if body.media_type == "application/json" {
-            assert!(found_in(&answer.text).is_some(), "{sent}");
-        }
-        assert_hidden(operation.id, answer.shown);
-        assert_hidden(operation.id, arguments.shown.into_inner());
-        // It was really sent.
-        let request = listener.one_request();
-        assert!(found_in(request.header("authorization").unwrap_or_default()).is_some());
     }
     assert_log_is_clean();
 }

@@ -47,6 +47,11 @@ async fn get_account(body: &str) -> Result<types::Account, Error> {
     client(&listener.url()).accounts().get(&user, &id).await
 }
 
+/// A new withdraw with the identifier that answers here have: an answer about something else is an error.
+fn new_withdraw(amount: Amount) -> types::NewWithdraw {
+    types::NewWithdraw::new(amount).with_id("w".parse().expect("an id"))
+}
+
 /// Sends a new withdraw to a server that answers with this body: the answer, and the bytes of the request.
 async fn create_withdraw(
     new: &types::NewWithdraw,
@@ -75,7 +80,7 @@ async fn amounts_in_answers_keep_every_digit() {
         assert_eq!(field(&encoded(account), "balance"), digits);
 
         let body = withdraw(&format!(r#""amount":{digits},"feeAmount":{digits}"#));
-        let new = types::NewWithdraw::new(Amount::ZERO);
+        let new = new_withdraw(digits.parse().expect(digits));
         let withdraw = create_withdraw(&new, &body).await.0.expect(digits);
         assert_eq!(withdraw.amount, digits.parse().expect(digits));
         assert_eq!(withdraw.fee_amount.to_string(), digits);
@@ -85,13 +90,13 @@ async fn amounts_in_answers_keep_every_digit() {
 
 #[tokio::test]
 async fn amounts_in_requests_keep_every_digit() {
-    let answer = withdraw(r#""amount":0,"feeAmount":0"#);
     for digits in EXACT {
+        let answer = withdraw(&format!(r#""amount":{digits},"feeAmount":0"#));
         let amount: Amount = digits.parse().expect(digits);
-        let new = types::NewWithdraw::new(amount);
+        let new = new_withdraw(amount);
         let (result, sent) = create_withdraw(&new, &answer).await;
         assert!(result.is_ok(), "{result:?}");
-        let wanted = format!(r#"{{"amount":{digits}}}"#);
+        let wanted = format!(r#"{{"id":"w","amount":{digits}}}"#);
         assert_eq!(String::from_utf8_lossy(&sent), wanted);
     }
 }
@@ -149,7 +154,7 @@ async fn what_is_no_number_is_no_amount() {
 async fn unknown_enum_values_come_back_as_they_came() {
     let body = withdraw(r#""network":"pigeon","amount":1,"feeAmount":0"#)
         .replace("pending", "held for review ✓");
-    let new = types::NewWithdraw::new(Amount::ZERO);
+    let new = new_withdraw(Amount::from(1));
     let withdraw = create_withdraw(&new, &body).await.0.expect("a withdraw");
     assert!(matches!(withdraw.status, types::WithdrawStatus::Unknown(_)));
     assert_eq!(withdraw.status.as_str(), "held for review ✓");
@@ -197,14 +202,13 @@ async fn unknown_fields_inside_inner_objects_and_error_bodies_are_kept_too() {
 #[tokio::test]
 async fn free_objects_keep_their_text_in_both_directions() {
     let data = r#"{"invoice": 17.10, "big": 12345678901234567890.123, "b": 1, "a": [1e400]}"#;
-    let new = types::NewWithdraw::new(Amount::from(1))
-        .with_reference_data(data.parse().expect("an object"));
+    let new = new_withdraw(Amount::from(1)).with_reference_data(data.parse().expect("an object"));
     let body = withdraw(&format!(
         r#""amount":1,"feeAmount":0,"referenceData":{data}"#
     ));
     let (withdraw, sent) = create_withdraw(&new, &body).await;
     let withdraw = withdraw.expect("a withdraw");
-    let wanted = format!(r#"{{"amount":1,"referenceData":{data}}}"#);
+    let wanted = format!(r#"{{"id":"w","amount":1,"referenceData":{data}}}"#);
     assert_eq!(String::from_utf8_lossy(&sent), wanted);
     assert_eq!(
         withdraw.reference_data.as_ref().map(|data| data.as_str()),
@@ -229,15 +233,16 @@ async fn identifiers_come_back_as_the_number_or_text_they_were() {
         let body = withdraw(&format!(
             r#""transactionId":{id},"amount":1,"feeAmount":0,"beneficiaryId":{id}"#
         ));
-        let new = types::NewWithdraw::new(Amount::ZERO);
+        let new = new_withdraw(Amount::from(1));
         let withdraw = create_withdraw(&new, &body).await.0.expect(id);
         let beneficiary = withdraw.beneficiary_id.clone().expect("an id");
         assert_eq!(beneficiary.as_str(), id.trim_matches('"'));
         assert_eq!(json(&encoded(withdraw)), json(&body));
 
         // And from there into the next request.
-        let new = types::NewWithdraw::new(Amount::ZERO).with_beneficiary_id(beneficiary);
-        let (_, sent) = create_withdraw(&new, &body).await;
+        let new = new_withdraw(Amount::from(1)).with_beneficiary_id(beneficiary);
+        let (result, sent) = create_withdraw(&new, &body).await;
+        assert!(result.is_ok(), "{result:?}");
         let sent = String::from_utf8_lossy(&sent).into_owned();
         assert_eq!(field(&sent, "beneficiaryId"), id);
     }

@@ -2,7 +2,10 @@
 
 mod support;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use pazemo::{Amount, types};
+use serde_json::value::RawValue;
 use support::{
     CANARY, TOKEN,
     calls::{Arguments, call},
@@ -20,6 +23,7 @@ fn shown(request: &Received, listener: &Listener) -> String {
             let value = match name {
                 "host" => value.replace(&host, "[host]"),
                 "authorization" => value.replace(TOKEN, "[token]"),
+                "user-agent" => value.replace(env!("CARGO_PKG_VERSION"), "[version]"),
                 _ => value.to_owned(),
             };
             (name, value)
@@ -31,6 +35,10 @@ fn shown(request: &Received, listener: &Listener) -> String {
         .map(|(name, value)| format!("{name}: {value}"))
         .collect();
     let body = request.body_text().replace(CANARY, "[code]");
+    let body = match made_id(&body) {
+        Some(id) => body.replace(&id, "[a UUID]"),
+        None => body,
+    };
     let text = format!(
         "{} {}\n{}\n\n{body}",
         request.method(),
@@ -38,6 +46,16 @@ fn shown(request: &Received, listener: &Listener) -> String {
         headers.join("\n")
     );
     text.trim_end().to_owned()
+}
+
+/// The identifier in a body, if it is a random UUID as the client makes them (RFC 9562, version 4): 36 characters, in lower case.
+fn made_id(body: &str) -> Option<String> {
+    let fields: BTreeMap<String, Box<RawValue>> = serde_json::from_str(body).ok()?;
+    let id = fields.get("id")?.get().trim_matches('"').to_owned();
+    let uuid = uuid::Uuid::parse_str(&id).ok()?;
+    let is_random = uuid.get_version() == Some(uuid::Version::Random)
+        && uuid.get_variant() == uuid::Variant::RFC4122;
+    (is_random && uuid.hyphenated().to_string() == id).then_some(id)
 }
 
 async fn not_found() -> Listener {
@@ -70,7 +88,13 @@ async fn headers_are_those_of_the_document_and_of_the_transport_alone() {
         let request = listener.one_request();
         let mut names: Vec<_> = request.headers().map(|(name, _)| name).collect();
         names.sort_unstable();
-        let mut wanted = vec!["accept", "accept-encoding", "authorization", "host"];
+        let mut wanted = vec![
+            "accept",
+            "accept-encoding",
+            "authorization",
+            "host",
+            "user-agent",
+        ];
         if !operation.request.is_empty() {
             wanted.extend(["content-length", "content-type"]);
         }
@@ -80,6 +104,8 @@ async fn headers_are_those_of_the_document_and_of_the_transport_alone() {
             request.header("authorization"),
             Some(format!("Bearer {TOKEN}").as_str())
         );
+        let product = concat!("pazemo/", env!("CARGO_PKG_VERSION"));
+        assert_eq!(request.header("user-agent"), Some(product));
     }
 }
 
@@ -100,14 +126,38 @@ async fn fields_that_are_not_given_are_not_sent() {
         .iter()
         .map(|request| request.body_text().to_owned())
         .collect();
+    // But for the identifier of a withdraw, which the client makes if the caller did not.
+    let made = made_id(&sent[2]).expect("a UUID of version 4");
     assert_eq!(
         sent,
         [
-            r#"{"currencyId":"USD"}"#,
-            r#"{"bankId":"b","address":"address"}"#,
-            r#"{"amount":0}"#
+            r#"{"currencyId":"USD"}"#.to_owned(),
+            r#"{"bankId":"b","address":"address"}"#.to_owned(),
+            format!(r#"{{"id":"{made}","amount":0}}"#)
         ]
     );
+}
+
+#[tokio::test]
+async fn a_withdraw_without_identifier_gets_another_random_one_each_time() {
+    let listener = not_found().await;
+    let client = client(&listener.url());
+    let account = "a".parse().expect("an id");
+    let new = types::NewWithdraw::new(Amount::ZERO);
+    let mut told = BTreeSet::new();
+    for _ in 0..3 {
+        let error = client.withdraws().create(&account, &new).await;
+        let error = error.expect_err("nothing is there");
+        told.insert(error.withdraw_id().expect("an id").to_string());
+    }
+    let sent = listener.received();
+    let sent = sent.iter().map(|request| made_id(request.body_text()));
+    let sent: BTreeSet<_> = sent.map(|id| id.expect("a UUID of version 4")).collect();
+    assert_eq!(sent.len(), 3);
+    // What was sent is what the errors tell.
+    assert_eq!(sent, told);
+    let request = shown(&listener.received()[0], &listener);
+    insta::assert_snapshot!("a_withdraw_without_identifier", request);
 }
 
 #[tokio::test]

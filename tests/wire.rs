@@ -5,7 +5,7 @@ mod support;
 
 use httpmock::{Method, MockServer};
 use pazemo::{Amount, Error, ErrorBody, ErrorKind};
-use pazemo_openapi::{Operation, Response};
+use pazemo_openapi::{Node, Operation, Response};
 use support::{
     body_text,
     calls::{Arguments, call, encoded},
@@ -20,11 +20,11 @@ const STATUSES: [u16; 11] = [200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 5
 async fn exchange(
     server: &MockServer,
     operation: &Operation<'_>,
+    arguments: &Arguments,
     status: u16,
     content_type: &str,
     body: &str,
 ) -> Result<String, Error> {
-    let arguments = Arguments::new("first-id", "second-id", &request_example(operation));
     let mock = server
         .mock_async(|when, then| {
             when.method(operation.method.parse::<Method>().expect("a method"))
@@ -35,10 +35,56 @@ async fn exchange(
                 .body(body);
         })
         .await;
-    let result = call(&client(&server.base_url()), operation.id, &arguments).await;
+    let result = call(&client(&server.base_url()), operation.id, arguments).await;
     mock.assert_async().await;
     mock.delete_async().await;
     Ok(result?.text)
+}
+
+/// Arguments with different texts for the parameters of the path, so that none can take another's place.
+fn told_apart(operation: &Operation<'_>) -> Arguments {
+    Arguments::new("first-id", "second-id", &request_example(operation))
+}
+
+/// Arguments that ask for what an answer speaks of, because one about something else is an error: a parameter of the path is as the
+/// field of its name in the answer.
+fn asking_for(operation: &Operation<'_>, answer: &Json) -> Arguments {
+    let mut arguments = told_apart(operation);
+    let Json::Object(fields) = answer else {
+        return arguments;
+    };
+    for (value, name) in arguments.path.iter_mut().zip(parameters(operation.path)) {
+        if let Some(Json::String(text) | Json::Number(text)) = fields.get(name) {
+            value.clone_from(text);
+        }
+    }
+    arguments
+}
+
+/// The arguments with which a recorded request was made.
+fn recorded(file: &str, operation: &Operation<'_>, request: &Node) -> Arguments {
+    assert_eq!(
+        request.str("method"),
+        Some(operation.method.as_str()),
+        "{file}"
+    );
+    let path = request.str("path").expect("a path");
+    let mut arguments = told_apart(operation);
+    let mut values = arguments.path.iter_mut();
+    for (segment, template) in path.split('/').zip(operation.path.split('/')) {
+        if template.starts_with('{') {
+            *values.next().expect("at most two parameters") = segment.to_owned();
+        }
+    }
+    assert_eq!(arguments.fill(operation.path), path, "{file}");
+    arguments.body = request.str("body").unwrap_or_default().to_owned();
+    arguments
+}
+
+/// The names of a path's parameters.
+fn parameters(template: &str) -> impl Iterator<Item = &str> {
+    let segments = template.split('/');
+    segments.filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'))
 }
 
 /// What a body is as a value: JSON, or a text.
@@ -71,15 +117,20 @@ async fn a_success_of_each_operation_is_the_documented_value() {
             assert!(!body.examples.is_empty(), "{} has no example", operation.id);
             for example in &body.examples {
                 let sent = body_text(body, example.value);
-                let got = exchange(&server, &operation, response.status, body.media_type, &sent)
-                    .await
-                    .unwrap_or_else(|error| panic!("{}: {error}", operation.id));
-                assert_eq!(
-                    value(body.media_type, &got),
-                    value(body.media_type, &sent),
-                    "{}",
-                    operation.id
-                );
+                let wanted = value(body.media_type, &sent);
+                let arguments = asking_for(&operation, &wanted);
+                let got = exchange(
+                    &server,
+                    &operation,
+                    &arguments,
+                    response.status,
+                    body.media_type,
+                    &sent,
+                )
+                .await
+                .unwrap_or_else(|error| panic!("{}: {error}", operation.id));
+                let got = value(body.media_type, &got);
+                assert_eq!(got, wanted, "{}", operation.id);
             }
         }
     }
@@ -100,7 +151,11 @@ async fn each_recording_is_read_byte_for_byte_as_it_is_on_file() {
         let body = response.str("body").expect("a body");
         let headers = response.get("headers").expect("headers");
         let content_type = headers.str("Content-Type").expect("a content type");
-        match exchange(&server, operation, status, content_type, body).await {
+        // Every recorded answer is about what its request asked for, so the call is the recorded one.
+        let request = recording.get("request").expect("a request");
+        let arguments = recorded(file, operation, request);
+        let result = exchange(&server, operation, &arguments, status, content_type, body);
+        match result.await {
             Ok(got) => {
                 assert_eq!(
                     value(content_type, &got),
@@ -138,6 +193,7 @@ async fn each_documented_error_of_each_operation_keeps_status_operation_and_body
                 let error = exchange(
                     &server,
                     &operation,
+                    &told_apart(&operation),
                     response.status,
                     "application/json",
                     &sent,

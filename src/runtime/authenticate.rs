@@ -49,9 +49,32 @@ struct Held {
 #[derive(Default)]
 struct Asking {
     asked: u64,
-    /// What the last answer of the provider was, if it was a failure.
-    failure: Option<&'static str>,
+    /// How the provider was asked in vain the last time.
+    failure: Option<Failure>,
     renewed_after_401: Option<Instant>,
+}
+
+/// An asking that brought no token.
+#[derive(Clone, Copy)]
+struct Failure {
+    message: &'static str,
+    /// How long a call waited until its own time was over; `None` if the provider answered.
+    waited_in_vain: Option<Duration>,
+}
+
+impl Failure {
+    fn answered(message: &'static str) -> Option<Self> {
+        Some(Self {
+            message,
+            waited_in_vain: None,
+        })
+    }
+
+    /// Whether it is also that of a call which waited meanwhile. One with more time than was waited in vain may ask for itself.
+    fn is_shared_until(&self, deadline: Instant) -> bool {
+        let rest = deadline.saturating_duration_since(Instant::now());
+        self.waited_in_vain.is_none_or(|waited| rest <= waited)
+    }
 }
 
 impl Authenticator {
@@ -98,7 +121,7 @@ impl Authenticator {
                 "the call's time was over before there was a token",
             )
         };
-        let asked_before = self.asking.try_lock().map(|asking| asking.asked).ok();
+        let others_ask = self.asking.try_lock().is_err();
         let mut asking = timeout_at(deadline, self.asking.lock())
             .await
             .map_err(too_late)?;
@@ -106,37 +129,45 @@ impl Authenticator {
             return Ok(credential);
         }
         // Who waited while another one asked shares the failure, too: a provider in trouble is not asked a thousand times.
-        if let (None, Some(failure)) = (asked_before, asking.failure) {
-            return Err(provider_error(failure));
+        if let (true, Some(failure)) = (others_ask, asking.failure)
+            && failure.is_shared_until(deadline)
+        {
+            return Err(provider_error(failure.message));
         }
-        if let Some(refused) = self.held() {
-            let recent = asking
-                .renewed_after_401
-                .is_some_and(|at| at.elapsed() < RENEWAL_PAUSE);
-            if self.is_refused() {
-                if recent {
-                    return Ok(refused);
-                }
-                asking.renewed_after_401 = Some(Instant::now());
+        let refused = self.refused();
+        if let Some(refused) = &refused {
+            let renewed = asking.renewed_after_401;
+            if renewed.is_some_and(|at| at.elapsed() < RENEWAL_PAUSE) {
+                return Ok(refused.clone());
             }
         }
         asking.asked += 1;
         // In case this future is dropped while the provider is asked: that is no failure to share.
         asking.failure = None;
+        let began = Instant::now();
         match timeout_at(deadline, provider.token_boxed()).await {
             Ok(Ok(token)) => match bearer(&token.secret) {
-                Ok(header) => Ok(self.keep(header, &token, asking.asked)),
+                Ok(header) => {
+                    // A provider that failed is asked again by the next call; only what it gives begins the pause.
+                    if refused.is_some() {
+                        asking.renewed_after_401 = Some(Instant::now());
+                    }
+                    Ok(self.keep(header, &token, asking.asked))
+                }
                 Err(reason) => {
-                    asking.failure = Some("the token provider gave what is no token");
+                    asking.failure = Failure::answered("the token provider gave what is no token");
                     Err(provider_error(reason))
                 }
             },
             Ok(Err(error)) => {
-                asking.failure = Some("the token provider failed for another call");
-                Err(provider_error("the token provider failed").with_source(error))
+                asking.failure = Failure::answered("the token provider failed for another call");
+                Err(provider_error("the token provider failed").with_foreign_source(error))
             }
             Err(elapsed) => {
-                asking.failure = Some("the token provider did not answer another call in time");
+                asking.failure = Some(Failure {
+                    message: "the token provider did not answer another call in time",
+                    waited_in_vain: Some(began.elapsed()),
+                });
                 Err(too_late(elapsed))
             }
         }
@@ -178,10 +209,7 @@ impl Authenticator {
     fn usable(&self) -> Option<Credential> {
         let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
         let held = current.as_ref()?;
-        let is_over = held
-            .expires
-            .is_some_and(|expires| expires <= Instant::now());
-        (!is_over && !held.refused).then(|| held.credential.clone())
+        (!held.is_over() && !held.refused).then(|| held.credential.clone())
     }
 
     fn held(&self) -> Option<Credential> {
@@ -189,9 +217,18 @@ impl Authenticator {
         current.as_ref().map(|held| held.credential.clone())
     }
 
-    fn is_refused(&self) -> bool {
+    /// The token that the server refused before its time was over.
+    fn refused(&self) -> Option<Credential> {
         let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
-        current.as_ref().is_some_and(|held| held.refused)
+        let held = current.as_ref()?;
+        (held.refused && !held.is_over()).then(|| held.credential.clone())
+    }
+}
+
+impl Held {
+    fn is_over(&self) -> bool {
+        self.expires
+            .is_some_and(|expires| expires <= Instant::now())
     }
 }
 
@@ -219,14 +256,4 @@ fn bearer(token: &Secret) -> Result<HeaderValue, &'static str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_header_is_marked_sensitive() {
-        let value = bearer(&Secret::new("t0ken")).unwrap();
-        assert!(value.is_sensitive());
-        assert_eq!(value.as_bytes(), b"Bearer t0ken");
-        assert_eq!(format!("{value:?}"), "Sensitive");
-    }
-}
+mod tests;

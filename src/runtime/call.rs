@@ -32,7 +32,7 @@ pub(crate) struct Calls<'c> {
     pub(super) options: &'c CallOptions,
     pub(super) withdraw_id: Option<WithdrawId>,
     pub(super) code: Option<LateCode<'c>>,
-    /// A call that another one makes is not refused when the client is shut down: the other one is waited for.
+    /// It is part of another call, which is counted and which a shutdown waits for.
     pub(super) is_within_another: bool,
     state: Mutex<State>,
     /// Generated code puts paths behind it; the real base URL is the runtime's.
@@ -77,6 +77,7 @@ impl<'c> Calls<'c> {
         self
     }
 
+    /// A call that the client makes for the sake of another one.
     pub(super) fn within_another(mut self) -> Self {
         self.is_within_another = true;
         self

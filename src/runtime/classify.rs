@@ -65,8 +65,12 @@ fn described(error: reqwest::Error, facts: &Facts) -> Error {
             "the connection broke before the whole answer had come",
         )
     };
-    let message = format!("{message} ({})", facts.innermost);
-    Error::new(kind, message).with_source(error)
+    let described = Error::new(kind, format!("{message} ({})", facts.innermost));
+    if facts.quotes_the_server {
+        described
+    } else {
+        described.with_source(error)
+    }
 }
 
 /// What the chain of an error's sources tells.
@@ -75,6 +79,8 @@ struct Facts {
     stream_refused: bool,
     /// TLS 1.3 says so after our side of the handshake is done and the request perhaps written; the server never came to read it.
     client_certificate_refused: bool,
+    /// A GOAWAY may carry any text of the server, and h2 repeats it.
+    quotes_the_server: bool,
     /// The last error of the chain says what really happened.
     innermost: String,
 }
@@ -84,19 +90,26 @@ impl Facts {
         let mut facts = Self {
             stream_refused: false,
             client_certificate_refused: false,
+            quotes_the_server: false,
             innermost: String::new(),
         };
         let mut next = Some(error);
         while let Some(error) = next {
+            facts.innermost = error.to_string();
             if let Some(error) = error.downcast_ref::<h2::Error>() {
                 let refused =
                     error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM);
                 // h2 gives the server's GOAWAY as a stream's error only to the streams above the last one that the server names.
                 facts.stream_refused |= error.is_remote() && (refused || error.is_go_away());
+                if let (true, Some(reason)) = (error.is_go_away(), error.reason()) {
+                    facts.quotes_the_server = true;
+                    facts.innermost = format!("the connection was given up: {reason}");
+                }
             }
-            facts.innermost = error.to_string();
             facts.client_certificate_refused |= match error.downcast_ref::<rustls::Error>() {
-                Some(error) => CERTIFICATE_ALERTS.iter().any(|alert| *error == received(*alert)),
+                Some(error) => CERTIFICATE_ALERTS
+                    .iter()
+                    .any(|alert| *error == received(*alert)),
                 // h2 keeps nothing of a failure underneath but its words.
                 None => CERTIFICATE_ALERTS
                     .iter()

@@ -27,33 +27,44 @@ impl ExpectedUser {
     }
 }
 
+/// So often the user is asked for by one call; whoever's token changes while it is being asked for does not know whose it is.
+pub(super) const ROUNDS: u32 = 3;
+
 impl Runtime {
-    /// Asks the server once for each token; whoever comes meanwhile waits for that answer.
-    pub(super) async fn check_expected_user(&self, deadline: Instant) -> Result<(), Error> {
+    /// Asks the server once for each token; whoever comes meanwhile waits for that answer. What it gives is the version of the token that is known to be the
+    /// user's; nothing if no one is expected.
+    pub(super) async fn check_expected_user(
+        &self,
+        deadline: Instant,
+    ) -> Result<Option<u64>, Error> {
         let Some(expected) = &self.expected_user else {
-            return Ok(());
+            return Ok(None);
         };
         let Ok(mut checked) = timeout_at(deadline, expected.checked.lock()).await else {
             let message = "the call's time was over before the user of the token was known";
             return Err(Error::new(ErrorKind::Timeout, message));
         };
-        let version = self.authenticator.credential(deadline).await?.version;
-        if *checked == Some(version) {
-            return Ok(());
+        for _ in 0..ROUNDS {
+            let version = self.authenticator.credential(deadline).await?.version;
+            if *checked == Some(version) {
+                return Ok(Some(version));
+            }
+            let user = self.current_user(deadline).await.map_err(|error| {
+                let message = "the user of the token could not be found out, so nothing is changed";
+                Error::new(ErrorKind::UnexpectedUser, message)
+                    .with_retry_after(error.retry_after())
+                    .with_source(error)
+            })?;
+            if user.id.as_str() != expected.id.as_str() {
+                let message = "the token belongs to another user than the one that is expected";
+                return Err(Error::new(ErrorKind::UnexpectedUser, message));
+            }
+            // If the token is another one now, it is not known which of them was asked about.
+            if self.authenticator.credential(deadline).await?.version == version {
+                *checked = Some(version);
+            }
         }
-        let user = self.current_user(deadline).await.map_err(|error| {
-            let message = "the user of the token could not be found out, so nothing is changed";
-            Error::new(ErrorKind::UnexpectedUser, message)
-                .with_retry_after(error.retry_after())
-                .with_source(error)
-        })?;
-        if user.id.as_str() != expected.id.as_str() {
-            let message = "the token belongs to another user than the one that is expected";
-            return Err(Error::new(ErrorKind::UnexpectedUser, message));
-        }
-        // The read may have renewed the token: it is the one that was used last that is known now.
-        *checked = Some(self.authenticator.credential(deadline).await?.version);
-        Ok(())
+        Err(changes_too_often())
     }
 
     /// A call within a call: its future has no name of its own, or its type would contain itself.
@@ -66,4 +77,9 @@ impl Runtime {
             call.conclude(answer)
         })
     }
+}
+
+pub(super) fn changes_too_often() -> Error {
+    let message = "the token changes before it is known whose it is";
+    Error::new(ErrorKind::UnexpectedUser, message)
 }

@@ -64,10 +64,8 @@ impl Gate {
             .unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits until it is this call's turn by the rate and until no pause is left.
-    pub(super) async fn turn(&self, deadline: Instant) -> Result<(), Error> {
-        self.wait_for_rate(deadline).await?;
-        // The pause is looked at last: it may have begun while the limiter was waited for.
+    /// Waits until no pause is left.
+    pub(super) async fn pause_over(&self, deadline: Instant) -> Result<(), Error> {
         while let Some(until) = self.paused_until().filter(|until| *until > Instant::now()) {
             if until > deadline {
                 let rest = until.saturating_duration_since(Instant::now());
@@ -93,7 +91,8 @@ impl Gate {
         }
     }
 
-    async fn wait_for_rate(&self, deadline: Instant) -> Result<(), Error> {
+    /// Waits until it is this call's turn by the rate.
+    pub(super) async fn turn(&self, deadline: Instant) -> Result<(), Error> {
         let Some((limiter, turn)) = &self.rate else {
             return Ok(());
         };

@@ -12,6 +12,7 @@ use super::{
     Runtime,
     authenticate::Credential,
     call::{Calls, LateCode},
+    expected_user::{ROUNDS, changes_too_often},
     gate::LONGEST_WAIT,
     limits::Limits,
     request::Request,
@@ -37,9 +38,6 @@ impl Runtime {
             false => Some(self.in_flight.enter()?),
         };
         let limits = Limits::new(&self.defaults, call.options);
-        if call.operation.kind() != OperationKind::Read {
-            self.check_expected_user(limits.deadline).await?;
-        }
         let row = repeats(call.operation.retry(), call.operation.kind());
         let (mut has_code, mut is_renewed) = (false, false);
         loop {
@@ -66,8 +64,10 @@ impl Runtime {
                 let may_repeat = row.unauthorized == Repeat::Renewed
                     && !is_renewed
                     && watch.attempts() < limits.retry_policy.attempts;
-                // A wrong code and a wrong token cannot be told apart, so these leave the token alone.
-                if call.operation.kind() != OperationKind::Authorize {
+                // A wrong code and a wrong token cannot be told apart, so confirm and cancel leave the token alone.
+                if row.unauthorized == Repeat::Renewed
+                    || call.operation.kind() != OperationKind::Authorize
+                {
                     self.authenticator.refuse(credential.version);
                 }
                 is_renewed = true;
@@ -99,13 +99,33 @@ impl Runtime {
         watch: &Watch,
         deadline: Instant,
     ) -> Result<(Credential, Option<OwnedSemaphorePermit>), Error> {
+        // First, because this question takes a turn and a place of its own.
+        let mut known = self.known_user(call, deadline).await?;
         self.gate.turn(deadline).await?;
+        let mut permit = self.gate.permit(deadline).await?;
+        // Looked at after the other waits, because a pause may have begun meanwhile.
+        self.gate.pause_over(deadline).await?;
+        let mut credential = self.authenticator.credential(deadline).await?;
         if let (Some(code), false) = (&call.code, *has_code) {
             request.body = Some(ask_for_code(call, code, deadline).await?);
             *has_code = true;
+            // A person may have been asked, and that takes its time.
+            self.gate.pause_over(deadline).await?;
+            credential = self.authenticator.credential(deadline).await?;
         }
-        let permit = self.gate.permit(deadline).await?;
-        let credential = self.authenticator.credential(deadline).await?;
+        // The token may have changed in one of the waits, and it need not be the same user's.
+        for _ in 0..ROUNDS {
+            if known.is_none_or(|version| version == credential.version) {
+                break;
+            }
+            drop(permit);
+            known = self.known_user(call, deadline).await?;
+            permit = self.gate.permit(deadline).await?;
+            credential = self.authenticator.credential(deadline).await?;
+        }
+        if known.is_some_and(|version| version != credential.version) {
+            return Err(changes_too_often());
+        }
         if let Some(observer) = &self.observer {
             let attempt = Attempt {
                 operation: call.operation,
@@ -116,7 +136,9 @@ impl Runtime {
                 Ok(Ok(())) => {}
                 Ok(Err(refusal)) => {
                     let message = "the observer of attempts refused this one";
-                    return Err(Error::new(ErrorKind::Observer, message).with_source(refusal));
+                    return Err(
+                        Error::new(ErrorKind::Observer, message).with_foreign_source(refusal)
+                    );
                 }
                 Err(_) => return Err(too_late("the observer of attempts had agreed")),
             }
@@ -125,6 +147,16 @@ impl Runtime {
             return Err(too_late("anything was sent"));
         }
         Ok((credential, permit))
+    }
+
+    /// The version of the token that belongs to the expected user, if the call needs one.
+    async fn known_user(&self, call: &Calls<'_>, deadline: Instant) -> Result<Option<u64>, Error> {
+        match call.operation.kind() {
+            OperationKind::Read => Ok(None),
+            OperationKind::Create | OperationKind::Authorize => {
+                self.check_expected_user(deadline).await
+            }
+        }
     }
 
     async fn has_another_token(&self, refused: &Credential, deadline: Instant) -> bool {
@@ -200,7 +232,7 @@ async fn ask_for_code(
         }),
         Ok(Err(error)) => {
             let message = "the code provider failed";
-            Err(Error::new(ErrorKind::Provider, message).with_source(error))
+            Err(Error::new(ErrorKind::Provider, message).with_foreign_source(error))
         }
         Err(_) => Err(too_late("there was an authorization code")),
     }

@@ -4,6 +4,8 @@
 pub(crate) mod addresses;
 pub(crate) mod calls;
 pub(crate) mod canary;
+pub(crate) mod captured;
+pub(crate) mod gatekeeper;
 pub(crate) mod http2;
 pub(crate) mod json;
 pub(crate) mod listener;

@@ -2319,22 +2319,22 @@ pub mod resources {
                     mismatches
                         .identifier(
                             "accountId",
-                            Some(account_id),
-                            Some(&answer.account_id),
+                            Some(account_id).map(|id| id.as_str()),
+                            Some(&answer.account_id).map(|id| id.as_str()),
                         );
                     mismatches
                         .identifier(
                             "accountId",
-                            body.account_id.as_ref(),
-                            Some(&answer.account_id),
+                            body.account_id.as_ref().map(|id| id.as_str()),
+                            Some(&answer.account_id).map(|id| id.as_str()),
                         );
                     mismatches
                         .amount("amount", Some(&body.amount), Some(&answer.amount));
                     mismatches
                         .identifier(
                             "beneficiaryId",
-                            body.beneficiary_id.as_ref(),
-                            answer.beneficiary_id.as_ref(),
+                            body.beneficiary_id.as_ref().map(|id| id.as_str()),
+                            answer.beneficiary_id.as_ref().map(|id| id.as_str()),
                         );
                 },
             )
@@ -2389,6 +2389,17 @@ pub mod resources {
         /// # Errors
         ///
         /// As the method with a given code, and [`ErrorKind::Provider`](crate::ErrorKind::Provider) if no code can be had.
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, Client, Error};
+        /// # async fn example(client: &Client, account_id: &types::AccountId, id: &types::WithdrawId, codes: &impl pazemo::CodeProvider) -> Result<(), Error> {
+        /// let answer = client.withdraws().confirm_with_code(account_id, id, codes).await?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
         pub async fn confirm_with_code(
             &self,
             account_id: &types::AccountId,
@@ -2470,6 +2481,17 @@ pub mod resources {
         /// # Errors
         ///
         /// As the method with a given code, and [`ErrorKind::Provider`](crate::ErrorKind::Provider) if no code can be had.
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, Client, Error};
+        /// # async fn example(client: &Client, account_id: &types::AccountId, id: &types::WithdrawId, codes: &impl pazemo::CodeProvider) -> Result<(), Error> {
+        /// let answer = client.withdraws().cancel_with_code(account_id, id, codes).await?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
         pub async fn cancel_with_code(
             &self,
             account_id: &types::AccountId,
@@ -2499,6 +2521,485 @@ pub mod resources {
                 |mismatches, answer| {
                     mismatches.subject("id", Some(id), Some(&answer.id));
                 },
+            )
+        }
+    }
+}
+/// The operations of the API by resource: what the accessors of a blocking client return.
+#[cfg(feature = "blocking")]
+pub mod blocking_resources {
+    use super::types;
+    /// The resources of the API.
+    impl crate::blocking::Client {
+        /// Accounts of a user, each in one currency.
+        pub fn accounts(&self) -> Accounts<'_> {
+            Accounts(self.as_async().accounts())
+        }
+        /// Receivers of withdraws, each with a bank and an address. The page's headings call them recipients.
+        pub fn beneficiaries(&self) -> Beneficiaries<'_> {
+            Beneficiaries(self.as_async().beneficiaries())
+        }
+        /// Calls that only show whether the server answers.
+        pub fn pings(&self) -> Pings<'_> {
+            Pings(self.as_async().pings())
+        }
+        /// The user a token belongs to, and users by identifier.
+        pub fn users(&self) -> Users<'_> {
+            Users(self.as_async().users())
+        }
+        /// Payments from an account to a receiver, created first and then confirmed or cancelled.
+        pub fn withdraws(&self) -> Withdraws<'_> {
+            Withdraws(self.as_async().withdraws())
+        }
+    }
+    /// Accounts of a user, each in one currency.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Accounts<'c>(super::resources::Accounts<'c>);
+    impl Accounts<'_> {
+        /// The same operations with options of their own: time limits, bound of the answer, policy of repeats.
+        #[must_use]
+        pub fn with(self, options: crate::CallOptions) -> Self {
+            Self(self.0.with(options))
+        }
+        /// Create an account: `POST /users/{userId}/accounts`.
+        ///
+        /// Opens an account in one currency for a user. The page names five currencies: IDR, USD, SGD, MYR and EUR.
+        ///
+        /// * `user_id`: Identifier of the user who will own the account.
+        ///
+        /// Changes something at the server, and the API offers no way to repeat it safely (retry class `never`).
+        ///
+        /// # Errors
+        ///
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, blocking::Client, Error};
+        /// # fn example(client: &Client, user_id: &types::UserId, body: &types::NewAccount) -> Result<(), Error> {
+        /// let answer = client.accounts().create(user_id, body)?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub fn create(
+            &self,
+            user_id: &types::UserId,
+            body: &types::NewAccount,
+        ) -> Result<types::CreatedAccount, crate::Error> {
+            crate::blocking::wait(
+                &super::operations::CREATE_ACCOUNT,
+                self.0.create(user_id, body),
+            )
+        }
+        /// List accounts: `GET /users/{userId}/accounts`.
+        ///
+        /// Answers with every account of a user in one array. The page describes no paging, order or filter.
+        ///
+        /// * `user_id`: Identifier of the user who owns the accounts.
+        ///
+        /// Changes nothing at the server (retry class `safe`).
+        ///
+        /// # Errors
+        ///
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, blocking::Client, Error};
+        /// # fn example(client: &Client, user_id: &types::UserId) -> Result<(), Error> {
+        /// let answer = client.accounts().list(user_id)?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub fn list(
+            &self,
+            user_id: &types::UserId,
+        ) -> Result<::std::vec::Vec<types::Account>, crate::Error> {
+            crate::blocking::wait(
+                &super::operations::LIST_ACCOUNTS,
+                self.0.list(user_id),
+            )
+        }
+        /// Get an account: `GET /users/{userId}/accounts/{id}`.
+        ///
+        /// Answers with one account of a user, its balance included.
+        ///
+        /// * `user_id`: Identifier of the user who owns the account.
+        /// * `id`: Identifier of the account.
+        ///
+        /// Changes nothing at the server (retry class `safe`).
+        ///
+        /// # Errors
+        ///
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, blocking::Client, Error};
+        /// # fn example(client: &Client, user_id: &types::UserId, id: &types::AccountId) -> Result<(), Error> {
+        /// let answer = client.accounts().get(user_id, id)?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub fn get(
+            &self,
+            user_id: &types::UserId,
+            id: &types::AccountId,
+        ) -> Result<types::Account, crate::Error> {
+            crate::blocking::wait(
+                &super::operations::GET_ACCOUNT,
+                self.0.get(user_id, id),
+            )
+        }
+    }
+    /// Receivers of withdraws, each with a bank and an address. The page's headings call them recipients.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Beneficiaries<'c>(super::resources::Beneficiaries<'c>);
+    impl Beneficiaries<'_> {
+        /// The same operations with options of their own: time limits, bound of the answer, policy of repeats.
+        #[must_use]
+        pub fn with(self, options: crate::CallOptions) -> Self {
+            Self(self.0.with(options))
+        }
+        /// Create a beneficiary: `POST /beneficiaries`.
+        ///
+        /// Stores a receiver of withdraws. The code sample of the page sends no token here; this document takes that for an omission.
+        ///
+        ///
+        /// Changes something at the server, and the API offers no way to repeat it safely (retry class `never`).
+        ///
+        /// # Errors
+        ///
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, blocking::Client, Error};
+        /// # fn example(client: &Client, body: &types::NewBeneficiary) -> Result<(), Error> {
+        /// let answer = client.beneficiaries().create(body)?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub fn create(
+            &self,
+            body: &types::NewBeneficiary,
+        ) -> Result<types::Beneficiary, crate::Error> {
+            crate::blocking::wait(
+                &super::operations::CREATE_BENEFICIARY,
+                self.0.create(body),
+            )
+        }
+    }
+    /// Calls that only show whether the server answers.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Pings<'c>(super::resources::Pings<'c>);
+    impl Pings<'_> {
+        /// The same operations with options of their own: time limits, bound of the answer, policy of repeats.
+        #[must_use]
+        pub fn with(self, options: crate::CallOptions) -> Self {
+            Self(self.0.with(options))
+        }
+        /// Check the server: `GET /check`.
+        ///
+        /// Answers with a greeting, a date, a URL and headers. The page does not explain them.
+        ///
+        ///
+        /// Changes nothing at the server (retry class `safe`).
+        ///
+        /// # Errors
+        ///
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, blocking::Client, Error};
+        /// # fn example(client: &Client) -> Result<(), Error> {
+        /// let answer = client.pings().check()?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub fn check(&self) -> Result<types::ServerGreeting, crate::Error> {
+            crate::blocking::wait(&super::operations::CHECK, self.0.check())
+        }
+        /// Ping the server: `GET /ping`.
+        ///
+        /// Answers with a short text. According to the page the answer tells the version of the server, but its form is not described.
+        ///
+        ///
+        /// Changes nothing at the server (retry class `safe`).
+        ///
+        /// # Errors
+        ///
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, blocking::Client, Error};
+        /// # fn example(client: &Client) -> Result<(), Error> {
+        /// let answer = client.pings().ping()?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub fn ping(&self) -> Result<String, crate::Error> {
+            crate::blocking::wait(&super::operations::PING, self.0.ping())
+        }
+        /// Ping the queue: `GET /pingQueue`.
+        ///
+        /// Answers in the same form as `GET /check`. The page does not say what the queue is.
+        ///
+        ///
+        /// Changes nothing at the server (retry class `safe`).
+        ///
+        /// # Errors
+        ///
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, blocking::Client, Error};
+        /// # fn example(client: &Client) -> Result<(), Error> {
+        /// let answer = client.pings().ping_queue()?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub fn ping_queue(&self) -> Result<types::ServerGreeting, crate::Error> {
+            crate::blocking::wait(&super::operations::PING_QUEUE, self.0.ping_queue())
+        }
+    }
+    /// The user a token belongs to, and users by identifier.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Users<'c>(super::resources::Users<'c>);
+    impl Users<'_> {
+        /// The same operations with options of their own: time limits, bound of the answer, policy of repeats.
+        #[must_use]
+        pub fn with(self, options: crate::CallOptions) -> Self {
+            Self(self.0.with(options))
+        }
+        /// Get the user of the token: `GET /users/me`.
+        ///
+        /// Answers with a short profile of the user to whom the token belongs.
+        ///
+        ///
+        /// Changes nothing at the server (retry class `safe`).
+        ///
+        /// # Errors
+        ///
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, blocking::Client, Error};
+        /// # fn example(client: &Client) -> Result<(), Error> {
+        /// let answer = client.users().me()?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub fn me(&self) -> Result<types::CurrentUser, crate::Error> {
+            crate::blocking::wait(&super::operations::GET_CURRENT_USER, self.0.me())
+        }
+        /// Get a user: `GET /users/{userId}`.
+        ///
+        /// Answers with the full profile of one user. The page writes the parameter in three ways: `userid` here, `userId` in other paths and `userID` in tables.
+        ///
+        /// * `user_id`: Identifier of the user.
+        ///
+        /// Changes nothing at the server (retry class `safe`).
+        ///
+        /// # Errors
+        ///
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, blocking::Client, Error};
+        /// # fn example(client: &Client, user_id: &types::UserId) -> Result<(), Error> {
+        /// let answer = client.users().get(user_id)?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub fn get(&self, user_id: &types::UserId) -> Result<types::User, crate::Error> {
+            crate::blocking::wait(&super::operations::GET_USER, self.0.get(user_id))
+        }
+    }
+    /// Payments from an account to a receiver, created first and then confirmed or cancelled.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Withdraws<'c>(super::resources::Withdraws<'c>);
+    impl Withdraws<'_> {
+        /// The same operations with options of their own: time limits, bound of the answer, policy of repeats.
+        #[must_use]
+        pub fn with(self, options: crate::CallOptions) -> Self {
+            Self(self.0.with(options))
+        }
+        /// Create a withdraw: `POST /accounts/{accountId}/withdraw`.
+        ///
+        /// Asks for a payment from an account to a receiver. The page tells callers to have a suitable account and beneficiary first; a payment to an Indonesian bank takes an IDR account, or money exchanged into IDR. The page offers no way to read a withdraw back.
+        ///
+        /// * `account_id`: Identifier of the account that pays.
+        ///
+        /// Changes something at the server, and the API offers no way to repeat it safely (retry class `never`).
+        ///
+        /// # Errors
+        ///
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, blocking::Client, Error};
+        /// # fn example(client: &Client, account_id: &types::AccountId, body: &types::NewWithdraw) -> Result<(), Error> {
+        /// let answer = client.withdraws().create(account_id, body)?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub fn create(
+            &self,
+            account_id: &types::AccountId,
+            body: &types::NewWithdraw,
+        ) -> Result<types::Withdraw, crate::Error> {
+            crate::blocking::wait(
+                &super::operations::CREATE_WITHDRAW,
+                self.0.create(account_id, body),
+            )
+        }
+        /// Confirm a withdraw: `POST /accounts/{accountId}/withdraw/{id}/confirm`.
+        ///
+        /// Confirms a withdraw with an authorization code. The page's example still has the status `pending`, so an answer does not mean that the money has arrived.
+        ///
+        /// * `account_id`: Identifier of the account that pays.
+        /// * `id`: Identifier of the withdraw.
+        ///
+        /// Changes something at the server, and the API offers no way to repeat it safely (retry class `never`).
+        ///
+        /// # Errors
+        ///
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, blocking::Client, Error};
+        /// # fn example(client: &Client, account_id: &types::AccountId, id: &types::WithdrawId, body: &types::WithdrawAuthorization) -> Result<(), Error> {
+        /// let answer = client.withdraws().confirm(account_id, id, body)?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub fn confirm(
+            &self,
+            account_id: &types::AccountId,
+            id: &types::WithdrawId,
+            body: &types::WithdrawAuthorization,
+        ) -> Result<types::Withdraw, crate::Error> {
+            crate::blocking::wait(
+                &super::operations::CONFIRM_WITHDRAW,
+                self.0.confirm(account_id, id, body),
+            )
+        }
+        /// [`confirm`](Self::confirm) with a code that is asked for when the call is about to be sent, once; see [`CodeProvider`](crate::CodeProvider).
+        ///
+        /// # Errors
+        ///
+        /// As the method with a given code, and [`ErrorKind::Provider`](crate::ErrorKind::Provider) if no code can be had. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, blocking::Client, Error};
+        /// # fn example(client: &Client, account_id: &types::AccountId, id: &types::WithdrawId, codes: &impl pazemo::CodeProvider) -> Result<(), Error> {
+        /// let answer = client.withdraws().confirm_with_code(account_id, id, codes)?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub fn confirm_with_code(
+            &self,
+            account_id: &types::AccountId,
+            id: &types::WithdrawId,
+            codes: &impl crate::CodeProvider,
+        ) -> Result<types::Withdraw, crate::Error> {
+            crate::blocking::wait(
+                &super::operations::CONFIRM_WITHDRAW,
+                self.0.confirm_with_code(account_id, id, codes),
+            )
+        }
+        /// Cancel a withdraw: `POST /accounts/{accountId}/withdraw/{id}/cancel`.
+        ///
+        /// Cancels a withdraw with an authorization code. The page's example still has the status `pending`, and the page does not say until when a withdraw can be cancelled.
+        ///
+        /// * `account_id`: Identifier of the account that pays.
+        /// * `id`: Identifier of the withdraw.
+        ///
+        /// Changes something at the server, and the API offers no way to repeat it safely (retry class `never`).
+        ///
+        /// # Errors
+        ///
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, blocking::Client, Error};
+        /// # fn example(client: &Client, account_id: &types::AccountId, id: &types::WithdrawId, body: &types::WithdrawAuthorization) -> Result<(), Error> {
+        /// let answer = client.withdraws().cancel(account_id, id, body)?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub fn cancel(
+            &self,
+            account_id: &types::AccountId,
+            id: &types::WithdrawId,
+            body: &types::WithdrawAuthorization,
+        ) -> Result<types::Withdraw, crate::Error> {
+            crate::blocking::wait(
+                &super::operations::CANCEL_WITHDRAW,
+                self.0.cancel(account_id, id, body),
+            )
+        }
+        /// [`cancel`](Self::cancel) with a code that is asked for when the call is about to be sent, once; see [`CodeProvider`](crate::CodeProvider).
+        ///
+        /// # Errors
+        ///
+        /// As the method with a given code, and [`ErrorKind::Provider`](crate::ErrorKind::Provider) if no code can be had. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, blocking::Client, Error};
+        /// # fn example(client: &Client, account_id: &types::AccountId, id: &types::WithdrawId, codes: &impl pazemo::CodeProvider) -> Result<(), Error> {
+        /// let answer = client.withdraws().cancel_with_code(account_id, id, codes)?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub fn cancel_with_code(
+            &self,
+            account_id: &types::AccountId,
+            id: &types::WithdrawId,
+            codes: &impl crate::CodeProvider,
+        ) -> Result<types::Withdraw, crate::Error> {
+            crate::blocking::wait(
+                &super::operations::CANCEL_WITHDRAW,
+                self.0.cancel_with_code(account_id, id, codes),
             )
         }
     }

@@ -128,12 +128,23 @@ impl BaseUrl {
 
     /// The URL of a path that begins with a slash and, if need be, has a query. `None` if it would not be below the base URL.
     pub(crate) fn join(&self, path_and_query: &str) -> Option<Url> {
-        let base = self.0.as_str().trim_end_matches('/');
-        let url = Url::parse(&format!("{base}{path_and_query}")).ok()?;
         let path = path_and_query.split('?').next()?;
+        // Two slashes would begin another host.
+        if !path.starts_with('/') || path.starts_with("//") {
+            return None;
+        }
+        let url = if self.0.path() == "/" {
+            self.0.join(path_and_query).ok()?
+        } else {
+            let base = self.0.as_str().trim_end_matches('/');
+            Url::parse(&format!("{base}{path_and_query}")).ok()?
+        };
         // `Url` folds `.` and `..` away; whoever comes out elsewhere than where he went in is refused.
-        let same = url.origin() == self.0.origin() && url.path().ends_with(path);
-        (same && path.starts_with('/')).then_some(url)
+        let is_same = url.scheme() == self.0.scheme()
+            && url.host_str() == self.0.host_str()
+            && url.port() == self.0.port()
+            && url.path().ends_with(path);
+        is_same.then_some(url)
     }
 
     /// Host and port, for observation.

@@ -26,6 +26,8 @@ mod secret;
 mod timestamp;
 mod wire_object;
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 #[cfg(feature = "contract")]
 pub mod contract;
 #[cfg(feature = "documents")]

@@ -29,7 +29,7 @@ use crate::{
 pub struct RawRequest {
     method: Result<Method, &'static str>,
     path_and_query: String,
-    headers: http::HeaderMap,
+    headers: Vec<(HeaderName, HeaderValue)>,
     body: Option<Bytes>,
     retry: Retry,
     options: CallOptions,
@@ -58,7 +58,7 @@ impl RawRequest {
         Self {
             method: Method::from_bytes(method.as_bytes()).map_err(|_| "the method is no token"),
             path_and_query: path_and_query.into(),
-            headers: http::HeaderMap::new(),
+            headers: Vec::new(),
             body: None,
             retry,
             options: CallOptions::new(),
@@ -86,7 +86,8 @@ impl RawRequest {
     pub fn with_body(mut self, media_type: &str, body: impl Into<Vec<u8>>) -> Result<Self, Error> {
         let media_type = HeaderValue::from_str(media_type)
             .map_err(|_| invalid("the media type cannot stand in a header"))?;
-        self.headers.insert(CONTENT_TYPE, media_type);
+        self.headers.retain(|(name, _)| name != CONTENT_TYPE);
+        self.headers.push((CONTENT_TYPE, media_type));
         self.body = Some(body.into().into());
         Ok(self)
     }
@@ -115,7 +116,7 @@ impl RawRequest {
         let mut value = HeaderValue::from_str(value)
             .map_err(|_| invalid("the header's value cannot stand in one"))?;
         value.set_sensitive(true);
-        self.headers.append(name, value);
+        self.headers.push((name, value));
         Ok(self)
     }
 
@@ -132,6 +133,12 @@ impl RawRequest {
     pub fn with_options(mut self, options: CallOptions) -> Self {
         self.options = options;
         self
+    }
+
+    /// The operation it counts as.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn operation(&self) -> &'static Operation {
+        operation(self.retry)
     }
 }
 

@@ -9,12 +9,16 @@
 //! | [`cancellation`] | What if a call is dropped, the program ends, the time is over? How do I keep a journal? |
 //! | [`observability`] | What do spans, events and metrics tell? What should wake somebody up? |
 //! | [`testing`] | How do I test that my code copes with a reset, a 429, an unreadable answer? |
+//! | [`blocking`] | How do I call without async code? |
 //! | [`upgrading`] | What changes from version to version, and how do I write code that outlives it? |
 //!
 //! The tables behind all of it are on the page [`verdicts`](crate::verdicts).
 //!
 //! *The page*, in these chapters, is the provider's documentation, which is all this crate was made from. Where the page is silent, the
 //! chapters say so. Nothing here was tried against the live service.
+
+#[doc = include_str!("blocking.md")]
+pub mod blocking {}
 
 #[doc = include_str!("cancellation.md")]
 pub mod cancellation {}

@@ -30,7 +30,7 @@ pub(crate) struct Calls<'c> {
     runtime: &'c Runtime,
     pub(super) operation: &'static Operation,
     pub(super) options: &'c CallOptions,
-    pub(super) withdraw_id: Option<WithdrawId>,
+    pub(super) withdraw_id: Option<&'c WithdrawId>,
     pub(super) code: Option<LateCode<'c>>,
     /// It is part of another call, which is counted and which a shutdown waits for.
     pub(super) is_within_another: bool,
@@ -72,8 +72,8 @@ impl<'c> Calls<'c> {
     }
 
     /// The withdraw that the call is about.
-    pub(crate) fn about(mut self, id: Option<&WithdrawId>) -> Self {
-        self.withdraw_id = id.cloned();
+    pub(crate) fn about(mut self, id: Option<&'c WithdrawId>) -> Self {
+        self.withdraw_id = id;
         self
     }
 
@@ -171,7 +171,9 @@ impl<'c> Calls<'c> {
                 watch.succeeded(answer.status, answer.is_documented);
                 Ok(answer.into_inner())
             }
-            Err(error) => Err(watch.failed(error).with_withdraw_id(self.withdraw_id)),
+            Err(error) => Err(watch
+                .failed(error)
+                .with_withdraw_id(self.withdraw_id.cloned())),
         }
     }
 

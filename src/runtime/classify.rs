@@ -111,9 +111,12 @@ impl Facts {
                     .iter()
                     .any(|alert| *error == received(*alert)),
                 // h2 keeps nothing of a failure underneath but its words.
-                None => CERTIFICATE_ALERTS
-                    .iter()
-                    .any(|alert| received(*alert).to_string() == facts.innermost),
+                None => {
+                    error.is::<io::Error>()
+                        && CERTIFICATE_ALERTS
+                            .iter()
+                            .any(|alert| received(*alert).to_string() == facts.innermost)
+                }
             };
             // An `io::Error` passes over the error that it wraps.
             let wrapped = error

@@ -1,7 +1,5 @@
 //! Whether an answer speaks of what was sent.
 
-use std::fmt::Display;
-
 use crate::{Amount, types::WithdrawId};
 
 /// The fields in which an answer differs from its request. A field that one of the two leaves out does not differ.
@@ -35,11 +33,11 @@ impl Mismatches {
     pub(crate) fn identifier(
         &mut self,
         field: &'static str,
-        sent: Option<&impl Display>,
-        answered: Option<&impl Display>,
+        sent: Option<&str>,
+        answered: Option<&str>,
     ) {
         if let (Some(sent), Some(answered)) = (sent, answered)
-            && sent.to_string() != answered.to_string()
+            && sent != answered
         {
             self.note(field);
         }

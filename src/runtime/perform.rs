@@ -130,7 +130,7 @@ impl Runtime {
             let attempt = Attempt {
                 operation: call.operation,
                 number: watch.attempts() + 1,
-                withdraw_id: call.withdraw_id.clone(),
+                withdraw_id: call.withdraw_id.cloned(),
             };
             match timeout_at(deadline, observer.0.on_attempt_boxed(attempt)).await {
                 Ok(Ok(())) => {}
@@ -221,7 +221,7 @@ async fn ask_for_code(
 ) -> Result<bytes::Bytes, Error> {
     let request = CodeRequest {
         operation: call.operation.id(),
-        withdraw_id: call.withdraw_id.clone(),
+        withdraw_id: call.withdraw_id.cloned(),
     };
     match timeout_at(deadline, code.provider.code_boxed(request)).await {
         Ok(Ok(secret)) => (code.body)(secret).ok_or_else(|| {

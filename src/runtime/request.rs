@@ -1,7 +1,9 @@
 //! A request of an operation, without what the runtime adds, and the builder that generated code finds in reqwest's place.
 
+use std::fmt::Display;
+
 use bytes::Bytes;
-use http::{HeaderMap, Method};
+use http::{HeaderName, HeaderValue, Method, header::CONTENT_TYPE};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
@@ -12,17 +14,17 @@ use crate::{Error, ErrorKind};
 pub(crate) struct Request {
     pub(crate) method: Method,
     pub(crate) path_and_query: String,
-    pub(crate) headers: HeaderMap,
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) body: Option<Bytes>,
 }
 /// One segment of a path, everything but unreserved characters (RFC 3986, section 2.3) encoded.
-pub(crate) fn encode_path(segment: &str) -> String {
+pub(crate) fn encode_path(segment: &str) -> impl Display {
     const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
         .remove(b'-')
         .remove(b'.')
         .remove(b'_')
         .remove(b'~');
-    utf8_percent_encode(segment, RESERVED).to_string()
+    utf8_percent_encode(segment, RESERVED)
 }
 
 /// Stands where generated code has a reqwest client.
@@ -55,7 +57,7 @@ impl RequestBuilder {
             request: Request {
                 method,
                 path_and_query,
-                headers: HeaderMap::new(),
+                headers: Vec::with_capacity(4),
                 body: None,
             },
             query: Vec::new(),
@@ -64,16 +66,14 @@ impl RequestBuilder {
     }
 
     pub(crate) fn header(mut self, name: http::HeaderName, value: http::HeaderValue) -> Self {
-        self.request.headers.append(name, value);
+        self.request.headers.push((name, value));
         self
     }
 
     pub(crate) fn headers(mut self, headers: header::HeaderMap) -> Self {
         for (name, value) in headers.0 {
             match http::HeaderName::try_from(name) {
-                Ok(name) => {
-                    self.request.headers.append(name, value.0);
-                }
+                Ok(name) => self.request.headers.push((name, value.0)),
                 Err(_) => self.error = Some("a header's name is not one".to_owned()),
             }
         }
@@ -84,10 +84,8 @@ impl RequestBuilder {
         match serde_json::to_vec(body) {
             Ok(bytes) => {
                 self.request.body = Some(bytes.into());
-                let json = http::HeaderValue::from_static("application/json");
-                self.request
-                    .headers
-                    .insert(http::header::CONTENT_TYPE, json);
+                let json = HeaderValue::from_static("application/json");
+                self.request.headers.push((CONTENT_TYPE, json));
             }
             // serde_json's own message could repeat a value.
             Err(_) => self.error = Some("the body cannot be written as JSON".to_owned()),

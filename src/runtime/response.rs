@@ -96,22 +96,22 @@ impl Response {
     }
 }
 
-/// The media type without parameters, in lower case; empty if there is none.
-fn media_type(headers: &HeaderMap) -> String {
+/// The media type without parameters; empty if there is none. Its case does not count.
+fn media_type(headers: &HeaderMap) -> &str {
     let value = headers
         .get(CONTENT_TYPE)
         .and_then(|value| value.to_str().ok());
-    let essence = value
-        .unwrap_or_default()
-        .split(';')
-        .next()
-        .unwrap_or_default();
-    essence.trim().to_ascii_lowercase()
+    let essence = value.unwrap_or_default().split(';').next();
+    essence.unwrap_or_default().trim()
 }
 
 pub(super) fn is_json(headers: &HeaderMap) -> bool {
     let media_type = media_type(headers);
-    media_type == "application/json" || media_type.ends_with("+json")
+    let is_suffixed = || {
+        let (_, suffix) = media_type.rsplit_once('+')?;
+        Some(suffix.eq_ignore_ascii_case("json"))
+    };
+    media_type.eq_ignore_ascii_case("application/json") || is_suffixed() == Some(true)
 }
 
 /// The answer's value, and the status it came with.
@@ -180,7 +180,9 @@ impl ResponseValue<String> {
     /// A body that is not JSON, as text. The page names no media type for it, so any is taken but HTML, which is what
     /// a gateway or a login page answers.
     pub(crate) fn text(response: Response) -> Result<Self, Error> {
-        if response.body.is_empty() || media_type(&response.headers) == "text/html" {
+        if response.body.is_empty()
+            || media_type(&response.headers).eq_ignore_ascii_case("text/html")
+        {
             return Err(response.unexpected("a success without the documented text"));
         }
         match std::str::from_utf8(&response.body) {

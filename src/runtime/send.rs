@@ -1,9 +1,9 @@
 //! One attempt on the wire: the request goes out, the answer comes in, all within the time limits.
 
-use std::time::Duration;
+use std::{mem::take, time::Duration};
 
 use bytes::BytesMut;
-use http::header::AUTHORIZATION;
+use http::{Method, header::AUTHORIZATION};
 use tokio::time::{Instant, timeout_at};
 
 use super::{
@@ -41,9 +41,10 @@ impl Runtime {
             Err(_) => return Err(timeout(time).with_outcome(classify::without_answer(begun.get()))),
         };
         // From here on there is a status, and no failure makes it unknown again.
-        let (status, headers) = (incoming.status(), incoming.headers().clone());
+        let (status, headers) = (incoming.status(), take(incoming.headers_mut()));
         let mut body = BytesMut::new();
-        let reading = read_body(&mut incoming, &mut body, limits.response_limit);
+        let is_head = request.method == Method::HEAD;
+        let reading = read_body(&mut incoming, &mut body, limits.response_limit, is_head);
         let complete = match timeout_at(deadline, reading).await {
             Ok(result) => result,
             Err(_) => Err(timeout(time)),
@@ -82,10 +83,13 @@ impl Runtime {
             )
         })?;
         let mut outgoing = reqwest::Request::new(request.method.clone(), url);
-        *outgoing.headers_mut() = request.headers.clone();
-        outgoing
-            .headers_mut()
-            .insert(AUTHORIZATION, credential.header.clone());
+        let headers = outgoing.headers_mut();
+        // Room for these, and for what the HTTP client adds.
+        headers.reserve(request.headers.len() + 4);
+        for (name, value) in &request.headers {
+            headers.append(name.clone(), value.clone());
+        }
+        headers.insert(AUTHORIZATION, credential.header.clone());
         let body = TrackedBody::new(request.body.clone(), begun.clone());
         *outgoing.body_mut() = Some(reqwest::Body::wrap(body));
         Ok(outgoing)

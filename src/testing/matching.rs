@@ -48,7 +48,7 @@ fn parameter(word: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::find;
-    use crate::{Operation, Retry};
+    use crate::{Operation, OperationKind, Retry};
 
     const fn operation(id: &'static str, path: &'static str) -> Operation {
         Operation {
@@ -57,6 +57,8 @@ mod tests {
             path,
             tag: "",
             retry: Retry::Safe,
+            kind: OperationKind::Read,
+            success: 200,
         }
     }
 

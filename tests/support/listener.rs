@@ -89,6 +89,8 @@ impl Listener {
         let (script, tls, kept) = (Arc::new(script), tls.map(Arc::new), log.clone());
         let task = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
+                // Small writes would otherwise wait for the client's delayed acknowledgements.
+                stream.set_nodelay(true).expect("an option of every socket");
                 let number = {
                     let mut seen = kept.lock();
                     seen.connections += 1;

@@ -2,9 +2,12 @@
 #![allow(dead_code)]
 
 pub(crate) mod addresses;
+pub(crate) mod blocking_calls;
 pub(crate) mod calls;
 pub(crate) mod canary;
 pub(crate) mod captured;
+#[cfg(unix)]
+pub(crate) mod faults;
 pub(crate) mod gatekeeper;
 pub(crate) mod http2;
 pub(crate) mod json;

@@ -1,50 +1,124 @@
 //! The facade: an accessor for each tag, a method for each operation.
 
-use heck::ToPascalCase;
-use pazemo_openapi::{Document, Finding, Operation, ParameterPlace, Pointer};
+use pazemo_openapi::{Document, Operation, ParameterPlace, Pointer};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::{
     calls::{Argument, Calls, Signature},
-    docs, names,
+    docs,
+    method_docs::{self, Form, MethodDocs},
+    names,
+    options::{self, Options},
     subject::{self, Subject},
 };
 
-pub(crate) fn generate(document: &Document, calls: &Calls) -> Result<TokenStream, Vec<Finding>> {
+/// A tag: an accessor of the client, and the type it returns.
+pub(crate) struct Resource {
+    pub(crate) accessor: syn::Ident,
+    pub(crate) ty: syn::Ident,
+    pub(crate) doc: TokenStream,
+    pub(crate) methods: Vec<Method>,
+    /// The types that hold the optional parameters of its operations.
+    pub(crate) options: Vec<Options>,
+}
+
+/// A method of a resource. The blocking facade has the same methods with other bodies.
+pub(crate) struct Method {
+    pub(crate) name: syn::Ident,
+    /// The constant of its operation.
+    pub(crate) constant: syn::Ident,
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) answer: syn::Type,
+    pub(crate) docs: MethodDocs,
+    body: TokenStream,
+}
+
+/// What a method of the facade takes.
+#[derive(Clone)]
+pub(crate) struct Parameter {
+    pub(crate) ident: syn::Ident,
+    pub(crate) ty: TokenStream,
+    /// The type as a user of the crate writes it.
+    pub(crate) shown: String,
+}
+
+impl Parameter {
+    pub(crate) fn declared(&self) -> TokenStream {
+        let (ident, ty) = (&self.ident, &self.ty);
+        quote!(#ident: #ty)
+    }
+}
+
+/// The resources of a document, in the order of their tags' names.
+pub(crate) fn resources(document: &Document, calls: &Calls) -> Vec<Resource> {
     let operations = document.operations();
+    let paths: Vec<&str> = operations.iter().map(|operation| operation.path).collect();
     let mut tags: Vec<&str> = operations.iter().map(|operation| operation.tag).collect();
     tags.sort_unstable();
     tags.dedup();
-    let mut items = Vec::new();
-    let mut accessors = Vec::new();
-    for tag in tags {
-        let resource = names::type_ident(tag);
+    let resource = |tag: &str| {
         let accessor = names::snake_ident(tag);
         let described = document.tags().find(|(name, _)| *name == tag);
         let description = described.map_or_else(
             || format!("The operations tagged `{tag}`."),
             |(_, description)| description.to_owned(),
         );
-        let doc = docs::attributes(&description);
-        let paths: Vec<&str> = operations.iter().map(|operation| operation.path).collect();
         let own: Vec<(&Operation<'_>, &Signature)> = operations
             .iter()
             .filter(|operation| operation.tag == tag)
             .filter_map(|operation| Some((operation, calls.signature(operation)?)))
             .collect();
-        let methods = own
-            .iter()
-            .map(|(o, s)| method(document, o, s, &accessor, &paths));
-        let options = own.iter().filter_map(|(o, s)| options(o, s));
-        items.push(quote! {
+        Resource {
+            ty: names::type_ident(tag),
+            doc: docs::attributes(&description),
+            methods: own
+                .iter()
+                .flat_map(|(o, s)| methods(document, o, s, &accessor, &paths))
+                .collect(),
+            options: own.iter().filter_map(|(o, s)| options::of(o, s)).collect(),
+            accessor,
+        }
+    };
+    tags.into_iter().map(resource).collect()
+}
+
+pub(crate) fn generate(resources: &[Resource]) -> TokenStream {
+    let accessors = resources.iter().map(|resource| {
+        let Resource {
+            accessor, ty, doc, ..
+        } = resource;
+        quote! {
+            #doc
+            pub fn #accessor(&self) -> #ty<'_> {
+                #ty { client: self, options: crate::CallOptions::new() }
+            }
+        }
+    });
+    let items = resources.iter().map(|resource| {
+        let Resource { ty, doc, .. } = resource;
+        let methods = resource.methods.iter().map(|method| {
+            let Method {
+                name, answer, body, ..
+            } = method;
+            let doc = method.docs.attributes(Form::Async);
+            let parameters = method.parameters.iter().map(Parameter::declared);
+            quote! {
+                #doc
+                pub async fn #name(&self #(, #parameters)*) -> Result<#answer, crate::Error> {
+                    #body
+                }
+            }
+        });
+        let options = resource.options.iter().map(|options| &options.tokens);
+        quote! {
             #doc
             #[derive(Clone, Copy, Debug)]
-            pub struct #resource<'c> {
+            pub struct #ty<'c> {
                 client: &'c crate::Client,
                 options: crate::CallOptions,
             }
-            impl #resource<'_> {
+            impl #ty<'_> {
                 /// The same operations with options of their own: time limits, bound of the answer, policy of repeats.
                 #[must_use]
                 pub fn with(mut self, options: crate::CallOptions) -> Self {
@@ -54,43 +128,44 @@ pub(crate) fn generate(document: &Document, calls: &Calls) -> Result<TokenStream
                 #(#methods)*
             }
             #(#options)*
-        });
-        accessors.push(quote! {
-            #doc
-            pub fn #accessor(&self) -> #resource<'_> {
-                #resource { client: self, options: crate::CallOptions::new() }
-            }
-        });
-    }
-    Ok(quote! {
+        }
+    });
+    quote! {
         /// The resources of the API.
         impl crate::Client {
             #(#accessors)*
         }
         #(#items)*
-    })
+    }
 }
 
-/// The method of an operation, and its twin with options if there are optional parameters.
-fn method(
+/// The method of an operation, its twin with options if there are optional parameters, and its twin with a code provider if it
+/// carries a code.
+fn methods(
     document: &Document,
     operation: &Operation<'_>,
     signature: &Signature,
     accessor: &syn::Ident,
     paths: &[&str],
-) -> TokenStream {
+) -> Vec<Method> {
     let name = names::snake_ident(&operation.method_name);
+    let constant = names::const_ident(operation.id);
     let required: Vec<&Argument> = signature.arguments.iter().filter(|a| !a.optional).collect();
     let has_options = required.len() < signature.arguments.len();
-    let parameters: Vec<TokenStream> = required
+    let parameters: Vec<Parameter> = required
         .iter()
         .map(|argument| {
-            let (ident, ty) = (&argument.ident, &argument.ty);
-            quote!(#ident: #ty)
+            let ty = &argument.ty;
+            Parameter {
+                ident: argument.ident.clone(),
+                ty: quote!(#ty),
+                shown: quote!(#ty)
+                    .to_string()
+                    .replace("& ", "&")
+                    .replace(" :: ", "::"),
+            }
         })
         .collect();
-    let answer = &signature.answer;
-    let constant = names::const_ident(operation.id);
     let checks: Vec<TokenStream> = operation
         .parameters
         .iter()
@@ -116,7 +191,7 @@ fn method(
             match (argument.optional, options) {
                 (false, _) => quote!(#ident),
                 (true, false) => quote!(None),
-                (true, true) => optional_argument(argument),
+                (true, true) => options::argument(argument),
             }
         });
         quote!(#(#arguments),*)
@@ -144,67 +219,59 @@ fn method(
             #conclude
         }
     };
-    let (plain, doc) = (
+    let method = |name: &syn::Ident, parameters: Vec<Parameter>, text, body| Method {
+        docs: MethodDocs::new(text, accessor, name, &parameters),
+        name: name.clone(),
+        constant: constant.clone(),
+        parameters,
+        answer: signature.answer.clone(),
+        body,
+    };
+    let mut methods = vec![method(
+        &name,
+        parameters.clone(),
+        method_docs::of(operation),
         body(false, TokenStream::new()),
-        docs::attributes(&method_docs(operation, signature, accessor)),
-    );
-    let twin = has_options.then(|| {
-        let (twin, options) = (format_ident!("{name}_with"), options_ident(operation));
-        let body = body(true, TokenStream::new());
-        let doc = docs::attributes(&format!("[`{name}`](Self::{name}), with optional parameters."));
-        quote! {
-            #doc
-            ///
-            /// # Errors
-            ///
-            /// As the method without options.
-            pub async fn #twin(&self #(, #parameters)*, options: &#options) -> Result<#answer, crate::Error> {
-                #body
-            }
-        }
-    });
-    let late = authorization(document, operation, signature).map(|ty| {
-        let method = format_ident!("{name}_with_code");
-        let parameters = required
-            .iter()
-            .filter(|argument| argument.ident != "body")
-            .map(|argument| {
-                let (ident, ty) = (&argument.ident, &argument.ty);
-                quote!(#ident: #ty)
-            });
-        let body = body(
-            false,
-            quote! {
-                let call = call.with_code(codes, |code| {
-                    let body = #ty::new(code);
-                    serde_json::to_vec(&body).ok().map(Into::into)
-                });
-                // Stands in for the body until the code is there.
-                let body = &#ty::new(crate::Secret::new(""));
-            },
-        );
-        let doc = docs::attributes(&format!(
-            "[`{name}`](Self::{name}) with a code that is asked for when the call is about to be sent, once; see [`CodeProvider`](crate::CodeProvider)."
+    )];
+    if has_options {
+        let options = options::ident(operation);
+        let mut parameters = parameters.clone();
+        parameters.push(Parameter {
+            ident: format_ident!("options"),
+            ty: quote!(&#options),
+            shown: format!("&pazemo::resources::{options}"),
+        });
+        methods.push(method(
+            &format_ident!("{name}_with"),
+            parameters,
+            method_docs::of_twin_with_options(&name),
+            body(true, TokenStream::new()),
         ));
-        quote! {
-            #doc
-            ///
-            /// # Errors
-            ///
-            /// As the method with a given code, and [`ErrorKind::Provider`](crate::ErrorKind::Provider) if no code can be had.
-            pub async fn #method(&self #(, #parameters)*, codes: &impl crate::CodeProvider) -> Result<#answer, crate::Error> {
-                #body
-            }
-        }
-    });
-    quote! {
-        #doc
-        pub async fn #name(&self #(, #parameters)*) -> Result<#answer, crate::Error> {
-            #plain
-        }
-        #twin
-        #late
     }
+    if let Some(ty) = authorization(document, operation, signature) {
+        let code = quote! {
+            let call = call.with_code(codes, |code| {
+                let body = #ty::new(code);
+                serde_json::to_vec(&body).ok().map(Into::into)
+            });
+            // Stands in for the body until the code is there.
+            let body = &#ty::new(crate::Secret::new(""));
+        };
+        let mut parameters = parameters;
+        parameters.retain(|parameter| parameter.ident != "body");
+        parameters.push(Parameter {
+            ident: format_ident!("codes"),
+            ty: quote!(&impl crate::CodeProvider),
+            shown: "&impl pazemo::CodeProvider".to_owned(),
+        });
+        methods.push(method(
+            &format_ident!("{name}_with_code"),
+            parameters,
+            method_docs::of_twin_with_code(&name),
+            body(false, code),
+        ));
+    }
+    methods
 }
 
 /// The type of a request body that is made of an authorization code alone.
@@ -257,148 +324,6 @@ fn taken_segments<'p>(path: &str, parameter: &str, paths: &[&'p str]) -> Vec<&'p
     taken.sort_unstable();
     taken.dedup();
     taken
-}
-
-/// How an optional argument reaches the call: by value if it is `Copy` there, by reference else.
-fn optional_argument(argument: &Argument) -> TokenStream {
-    let ident = &argument.ident;
-    match &argument.ty {
-        syn::Type::Reference(reference) => {
-            let is_str =
-                matches!(&*reference.elem, syn::Type::Path(path) if path.path.is_ident("str"));
-            if is_str {
-                quote!(options.#ident.as_deref())
-            } else {
-                quote!(options.#ident.as_ref())
-            }
-        }
-        _ => quote!(options.#ident),
-    }
-}
-
-fn options_ident(operation: &Operation<'_>) -> syn::Ident {
-    format_ident!("{}Options", operation.id.to_pascal_case())
-}
-
-/// The options struct of an operation that has optional parameters.
-fn options(operation: &Operation<'_>, signature: &Signature) -> Option<TokenStream> {
-    let optional: Vec<&Argument> = signature.arguments.iter().filter(|a| a.optional).collect();
-    if optional.is_empty() {
-        return None;
-    }
-    let ident = options_ident(operation);
-    let described = |argument: &Argument| {
-        let parameter = operation
-            .parameters
-            .iter()
-            .find(|p| names::snake_ident(p.name) == argument.ident);
-        let text = parameter.map_or("", |p| p.description);
-        docs::attributes(if text.is_empty() {
-            "An optional parameter."
-        } else {
-            text
-        })
-    };
-    let owned = |argument: &Argument| match &argument.ty {
-        syn::Type::Reference(reference) => match &*reference.elem {
-            syn::Type::Path(path) if path.path.is_ident("str") => quote!(String),
-            other => quote!(#other),
-        },
-        other => quote!(#other),
-    };
-    let fields = optional.iter().map(|argument| {
-        let (doc, name, ty) = (described(argument), &argument.ident, owned(argument));
-        quote!(#doc pub #name: Option<#ty>)
-    });
-    let setters = optional.iter().map(|argument| {
-        let (doc, name, ty) = (described(argument), &argument.ident, owned(argument));
-        let method = format_ident!("with_{}", name.to_string().trim_end_matches('_'));
-        quote! {
-            #doc
-            #[must_use]
-            pub fn #method(mut self, #name: impl Into<#ty>) -> Self {
-                self.#name = Some(#name.into());
-                self
-            }
-        }
-    });
-    let doc = docs::attributes(&format!("Optional parameters of `{}`.", operation.id));
-    Some(quote! {
-        #doc
-        #[derive(Clone, Default)]
-        #[non_exhaustive]
-        pub struct #ident {
-            #(#fields,)*
-        }
-        impl #ident {
-            /// No optional parameter.
-            pub fn new() -> Self {
-                Self::default()
-            }
-            #(#setters)*
-        }
-    })
-}
-
-fn method_docs(operation: &Operation<'_>, signature: &Signature, accessor: &syn::Ident) -> String {
-    let summary = if operation.summary.is_empty() {
-        operation.id
-    } else {
-        operation.summary
-    };
-    let summary = summary.trim_end_matches('.');
-    let name = names::snake_ident(&operation.method_name);
-    let required: Vec<&Argument> = signature.arguments.iter().filter(|a| !a.optional).collect();
-    let parameters: String = required
-        .iter()
-        .map(|argument| {
-            let (ident, ty) = (&argument.ident, &argument.ty);
-            let ty = quote!(#ty)
-                .to_string()
-                .replace("& ", "&")
-                .replace(" :: ", "::");
-            format!(", {ident}: {ty}")
-        })
-        .collect();
-    let arguments: Vec<String> = required.iter().map(|a| a.ident.to_string()).collect();
-    let described: String = operation
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.required && !parameter.description.is_empty())
-        .map(|parameter| {
-            format!(
-                "* `{}`: {}\n",
-                names::snake_ident(parameter.name),
-                parameter.description.trim()
-            )
-        })
-        .collect();
-    let retry = operation.retry.map(docs::retry).unwrap_or_default();
-    format!(
-        "{summary}: `{method} {path}`.\n\n{description}\n\n{described}\n{retry}\n\n\
-         # Errors\n\n\
-         [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; \
-         [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: {statuses}.\n\n\
-         # Example\n\n\
-         ```\n\
-         # use pazemo::{{types, Client, Error}};\n\
-         # async fn example(client: &Client{parameters}) -> Result<(), Error> {{\n\
-         let answer = client.{accessor}().{name}({arguments}).await?;\n\
-         # let _ = answer;\n\
-         # Ok(())\n\
-         # }}\n\
-         ```",
-        method = operation.method,
-        path = operation.path,
-        description = operation.description.trim(),
-        statuses = operation
-            .responses
-            .iter()
-            .map(|response| response.status.to_string())
-            .collect::<Vec<_>>()
-            .join(", "),
-        arguments = arguments.join(", "),
-    )
 }
 
 #[cfg(test)]

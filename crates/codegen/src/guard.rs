@@ -153,17 +153,20 @@ fn buffering_attribute(item: &syn::Item) -> Option<&'static str> {
     attributes.0
 }
 
-/// Every operation of the document stands in the operation table and is called by the facade.
+/// Every operation of the document stands in the operation table and is called by both facades.
 fn forgotten_operations(document: &Document, file: &syn::File) -> Vec<Finding> {
     let mut table = HashSet::new();
     let mut facade = HashSet::new();
+    let mut blocking = HashSet::new();
     for item in &file.items {
         if let syn::Item::Mod(module) = item {
-            if module.ident == "operations" {
-                identifiers(module.to_token_stream(), &mut table);
-            } else if module.ident == "resources" {
-                identifiers(module.to_token_stream(), &mut facade);
-            }
+            let found = match module.ident.to_string().as_str() {
+                "operations" => &mut table,
+                "resources" => &mut facade,
+                "blocking_resources" => &mut blocking,
+                _ => continue,
+            };
+            identifiers(module.to_token_stream(), found);
         }
     }
     document
@@ -171,11 +174,14 @@ fn forgotten_operations(document: &Document, file: &syn::File) -> Vec<Finding> {
         .iter()
         .filter_map(|operation| {
             let constant = operation.id.to_shouty_snake_case();
-            let lacking = match (table.contains(&constant), facade.contains(&constant)) {
-                (true, true) => return None,
-                (false, _) => "the operation table",
-                (true, false) => "the facade",
-            };
+            let places = [
+                (&table, "the operation table"),
+                (&facade, "the facade"),
+                (&blocking, "the blocking facade"),
+            ];
+            let (_, lacking) = places
+                .iter()
+                .find(|(place, _)| !place.contains(&constant))?;
             Some(document.finding(
                 "guard-operation",
                 &operation.pointer,
@@ -205,7 +211,8 @@ mod tests {
     }
 
     const TABLE: &str = "mod operations { const GET_THING: () = (); }
-                         mod resources { fn a() { GET_THING } }";
+                         mod resources { fn a() { GET_THING } }
+                         mod blocking_resources { fn a() { GET_THING } }";
 
     #[test]
     fn sound_code_passes() {
@@ -244,14 +251,13 @@ mod tests {
     }
 
     #[test]
-    fn an_operation_that_is_not_in_table_and_facade_is_refused() {
-        assert_eq!(
-            rules("mod operations {} mod resources {}"),
-            ["guard-operation"]
-        );
-        let facade_only = "mod operations {} mod resources { fn a() { GET_THING } }";
-        assert_eq!(rules(facade_only), ["guard-operation"]);
-        let table_only = "mod operations { const GET_THING: () = (); } mod resources {}";
-        assert_eq!(rules(table_only), ["guard-operation"]);
+    fn an_operation_that_is_not_in_table_and_facades_is_refused() {
+        for module in ["mod operations", "mod resources", "mod blocking_resources"] {
+            let at = TABLE.find(module).unwrap();
+            let (before, from) = TABLE.split_at(at);
+            let without = format!("{before}{}", from.replacen("GET_THING", "OTHER", 1));
+            assert_eq!(rules(&without), ["guard-operation"], "{module}");
+        }
+        assert_eq!(rules(""), ["guard-operation"]);
     }
 }

@@ -6,7 +6,7 @@
 //!
 //! * progenitor makes the types and, for each operation, the code that builds its request.
 //! * *Polish* rebuilds the types on the runtime's value types, leads the calls to the runtime, and adds the
-//!   facade (`client.accounts().create(…)`) and the tables.
+//!   facade (`client.accounts().create(…)`), the blocking facade and the tables.
 //! * *Guard* refuses output that could lose a digit of an amount or forget an operation.
 //!
 //! A second file, of verdicts, says what a failed call may have done and what is repeated. It becomes tables for the runtime and a
@@ -23,14 +23,17 @@
 //! assert!(findings[0].to_string().starts_with("api.yaml:1:1: error [missing-key]"));
 //! ```
 
+mod blocking;
 mod calls;
 mod docs;
 mod embed;
 mod facade;
 mod generator;
 mod guard;
+mod method_docs;
 mod names;
 mod objects;
+mod options;
 mod subject;
 mod tables;
 mod testing;
@@ -85,7 +88,8 @@ pub fn generate(sources: &Sources<'_>) -> Result<Generated, Vec<Finding>> {
     let values = values::generate(&document)?;
     let objects = objects::generate(&document, raw.types)?;
     let calls = calls::generate(&document, raw.methods)?;
-    let resources = facade::generate(&document, &calls)?;
+    let resources = facade::resources(&document, &calls);
+    let (facade, blocking) = (facade::generate(&resources), blocking::generate(&resources));
     let tables = tables::generate(&document, &calls);
     let testing = testing::generate(&document, &calls);
     let calls = &calls.tokens;
@@ -98,7 +102,13 @@ pub fn generate(sources: &Sources<'_>) -> Result<Generated, Vec<Finding>> {
         /// The operations of the API by resource: what the accessors of a client return.
         pub mod resources {
             use super::{calls::Calls, types};
-            #resources
+            #facade
+        }
+        /// The operations of the API by resource: what the accessors of a blocking client return.
+        #[cfg(feature = "blocking")]
+        pub mod blocking_resources {
+            use super::types;
+            #blocking
         }
         pub(crate) mod calls {
             use super::types;

@@ -114,7 +114,9 @@ fn compare_value(name: &str, sent: &TokenStream, answered: &Property<'_>) -> Tok
     let answered = field_of(quote!(answer), answered);
     match value {
         Some("amount") => quote!(mismatches.amount(#name, #sent, #answered);),
-        Some("identifier") => quote!(mismatches.identifier(#name, #sent, #answered);),
+        Some("identifier") => quote! {
+            mismatches.identifier(#name, #sent.map(|id| id.as_str()), #answered.map(|id| id.as_str()));
+        },
         _ => TokenStream::new(),
     }
 }

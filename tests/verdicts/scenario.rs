@@ -1,0 +1,171 @@
+//! Scenarios: what happens on the wire, and the row that it is to show.
+
+use std::{future::Future, pin::Pin, time::Duration};
+
+use pazemo::{Basis, Delivery, Error, ErrorKind};
+use tokio::task::JoinSet;
+
+use crate::{
+    expected,
+    server::{Http, Server, Treatment},
+    subject::{Subject, WITHDRAW_ID, builder},
+};
+
+/// What a call ended with.
+#[derive(Debug)]
+pub(crate) struct Shown {
+    /// `None` is a success.
+    pub(crate) delivery: Option<Delivery>,
+    /// `None` where it is not told: of a success.
+    pub(crate) basis: Option<Basis>,
+    pub(crate) error: Option<Error>,
+    /// How many requests began to arrive.
+    pub(crate) requests: usize,
+}
+
+impl Shown {
+    pub(crate) fn of(result: Result<(), Error>, requests: usize) -> Self {
+        let error = result.err();
+        Self {
+            delivery: error.as_ref().map(Error::delivery),
+            basis: error.as_ref().map(Error::basis),
+            error,
+            requests,
+        }
+    }
+}
+
+type Playing = Pin<Box<dyn Future<Output = Shown> + Send>>;
+
+#[derive(Clone, Copy)]
+pub(crate) enum Play {
+    /// The request of a fresh client is treated like this.
+    Treated(fn(Subject) -> Treatment),
+    /// Whatever it takes.
+    Custom(fn(Subject, Http) -> Playing),
+}
+
+#[derive(Clone, Copy)]
+pub(crate) struct Scenario {
+    pub(crate) row: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) over: &'static [Http],
+    /// Of the subjects of the row's kinds, those to which it applies.
+    pub(crate) applies: fn(Subject) -> bool,
+    pub(crate) kind: Option<ErrorKind>,
+    /// How many requests the server sees.
+    pub(crate) requests: usize,
+    pub(crate) play: Play,
+}
+
+pub(crate) const BOTH: &[Http] = &[Http::One, Http::Two];
+pub(crate) const ONE: &[Http] = &[Http::One];
+pub(crate) const TWO: &[Http] = &[Http::Two];
+
+pub(crate) const fn treated(
+    row: &'static str,
+    name: &'static str,
+    over: &'static [Http],
+    kind: Option<ErrorKind>,
+    treatment: fn(Subject) -> Treatment,
+) -> Scenario {
+    Scenario {
+        row,
+        name,
+        over,
+        applies: |_| true,
+        kind,
+        requests: 1,
+        play: Play::Treated(treatment),
+    }
+}
+
+pub(crate) const fn custom(
+    row: &'static str,
+    name: &'static str,
+    over: &'static [Http],
+    kind: Option<ErrorKind>,
+    requests: usize,
+    play: fn(Subject, Http) -> Playing,
+) -> Scenario {
+    Scenario {
+        row,
+        name,
+        over,
+        applies: |_| true,
+        kind,
+        requests,
+        play: Play::Custom(play),
+    }
+}
+
+impl Scenario {
+    pub(crate) const fn only(self, applies: fn(Subject) -> bool) -> Self {
+        Self { applies, ..self }
+    }
+
+    pub(crate) fn subjects(&self) -> impl Iterator<Item = Subject> {
+        let (kinds, applies) = (expected::of(self.row).kinds, self.applies);
+        let all = Subject::ALL.iter().copied();
+        all.filter(move |subject| kinds.contains(&subject.kind()) && applies(*subject))
+    }
+
+    /// What is wrong.
+    async fn check(self, subject: Subject, http: Http) -> Option<String> {
+        let shown = match self.play {
+            Play::Treated(treatment) => treat(subject, http, treatment(subject)).await,
+            Play::Custom(play) => play(subject, http).await,
+        };
+        let row = expected::of(self.row);
+        let fits = shown.delivery == row.delivery
+            && shown.basis.is_none_or(|basis| basis == row.basis)
+            && shown.requests == self.requests
+            && shown.error.as_ref().map(Error::kind) == self.kind
+            && shown.error.iter().all(|error| speaks_of(error, subject));
+        let place = format!("{}: {}: {subject:?} over {http:?}", self.row, self.name);
+        (!fits).then(|| format!("{place}: {shown:?}"))
+    }
+}
+
+/// What every error tells.
+fn speaks_of(error: &Error, subject: Subject) -> bool {
+    let id = subject.is_about_a_withdraw().then_some(WITHDRAW_ID);
+    error.withdraw_id().map(|id| id.as_str()) == id
+        && error.operation() == Some(subject.operation())
+}
+
+/// Long enough for a connection on a busy machine, short enough to wait for.
+const PATIENCE: Duration = Duration::from_secs(3);
+const PADDING: usize = 4 * 1024 * 1024;
+
+async fn treat(subject: Subject, http: Http, treatment: Treatment) -> Shown {
+    let padding = match treatment {
+        Treatment::ResetWithin => PADDING,
+        _ => 0,
+    };
+    let server = Server::start(http, vec![treatment]).await;
+    let client = builder(&server.url()).attempt_timeout(PATIENCE).build();
+    let client = client.expect("a client");
+    let result = subject.call(&client, Default::default(), padding).await;
+    Shown::of(result, server.bodies().len())
+}
+
+/// Plays all of them at the same time, each for all of its subjects, and tells of all that went wrong.
+pub(crate) async fn play(scenarios: &[Scenario]) {
+    let mut playing = JoinSet::new();
+    for scenario in scenarios {
+        for http in scenario.over {
+            for subject in scenario.subjects() {
+                playing.spawn(scenario.check(subject, *http));
+            }
+        }
+    }
+    let count = playing.len();
+    let wrong: Vec<String> = playing.join_all().await.into_iter().flatten().collect();
+    assert!(
+        wrong.is_empty(),
+        "{} of {count}:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}

@@ -1,3 +1,9 @@
+//! [guide]: crate::guide
+//! [errors]: crate::guide::errors
+//! [retries]: crate::guide::retries
+//! [tokens]: crate::guide::tokens
+//! [testing]: crate::guide::testing
+//! [verdicts]: crate::verdicts
 #![doc = include_str!("../README.md")]
 
 mod amount;
@@ -29,6 +35,7 @@ pub mod documents;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzzing;
+pub mod guide;
 #[cfg(feature = "schemars")]
 pub mod schema;
 #[cfg(feature = "testing")]

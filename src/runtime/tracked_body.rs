@@ -1,7 +1,8 @@
 //! A request body that remembers whether anyone began to read it.
 //!
 //! Until then not a byte of the request has been written, whatever went wrong; from then on it may have reached the server. hyper asks for a
-//! body, or for whether there is one, only when it writes the request on an open connection.
+//! body, or for whether there is one, only when it writes the request on an open connection, or leaves it to HTTP/2 to write it as soon as there is
+//! room for another stream. What waits there is written even if the call has been given up meanwhile.
 
 use std::{
     convert::Infallible,
@@ -55,10 +56,8 @@ impl Body for TrackedBody {
     }
 
     fn is_end_stream(&self) -> bool {
-        // A request without a body is never polled; this question is asked when its head is written.
-        if self.bytes.is_none() {
-            self.begun.set();
-        }
+        // This question is asked when the head is handed over; a request without a body is never polled at all.
+        self.begun.set();
         self.bytes.is_none()
     }
 

@@ -12,12 +12,17 @@
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let server = Server::start()?;
+//! let (account, new) = (
+//!     "account-1".parse()?,
+//!     NewWithdraw::new("150000.00".parse()?).with_id("withdraw-1".parse()?),
+//! );
+//! // An answer about something else than was sent would be an error.
 //! let mut withdraw = examples::answers::create_withdraw();
-//! withdraw.amount = "150000.00".parse()?;
+//! (withdraw.id, withdraw.account_id) = ("withdraw-1".parse()?, "account-1".parse()?);
+//! withdraw.amount = new.amount;
 //! server.on_create_withdraw().status(500).ok(&withdraw);
 //!
 //! let client = Client::builder(server.environment()).token("any").build()?;
-//! let (account, new) = ("account-1".parse()?, NewWithdraw::new("150000.00".parse()?));
 //! let failed = client.withdraws().create(&account, &new).await;
 //! assert_eq!(failed.unwrap_err().status(), Some(500));
 //! let created = client.withdraws().create(&account, &new).await?;
@@ -35,6 +40,8 @@
 //! What goes wrong on the way is scripted in the same manner: [`reset`](Script::reset), [`close`](Script::close),
 //! [`hang`](Script::hang), [`truncated`](Script::truncated), [`html`](Script::html). To have no server at all, keep
 //! [`Server::environment`] and drop the server: connections to it are refused.
+//!
+//! [The guide](crate::guide::testing) has what a test of a payment should go through.
 //!
 //! `Debug` and panic messages of this module show neither headers' values nor bodies nor arguments of a path; the methods of
 //! [`Request`] do.

@@ -67,6 +67,7 @@ async fn before_anything_was_sent() -> Vec<Error> {
     slow.pings().ping().await.expect("the first is free");
     let hurry = CallOptions::new().with_total_timeout(Duration::from_millis(50));
     let limited = slow.pings().with(hurry).ping().await;
+    let blocking = builder(nowhere).build_blocking().expect("a client");
     let ended = client(nowhere);
     ended.shut_down().await;
     vec![
@@ -76,6 +77,7 @@ async fn before_anything_was_sent() -> Vec<Error> {
         refused.expect_err("refused"),
         other_user.expect_err("another user"),
         limited.expect_err("too fast"),
+        blocking.users().me().expect_err("inside a runtime"),
         ended.users().me().await.expect_err("shut down"),
     ]
 }
@@ -171,8 +173,6 @@ async fn each_kind_of_error_shows_itself_in_a_line() {
         insta::assert_snapshot!(format!("kind_{kind}"), text);
         covered.insert(kind);
     }
-    // Only a blocking call inside an async runtime is of this kind, and blocking calls have tests of their own.
-    covered.insert("AsyncContext".to_owned());
     assert_eq!(covered, kinds(), "every kind has a snapshot");
 }
 

@@ -211,7 +211,7 @@ impl<'c> Calls<'c> {
             } else {
                 Outcome::OtherSuccess
             };
-            let message = format!("the answer has another {fields} than was sent");
+            let message = format!("the answer differs from what was sent in {fields}");
             return Err(Error::new(ErrorKind::Mismatch, message)
                 .with_outcome(outcome)
                 .with_status(answer.status)

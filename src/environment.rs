@@ -129,11 +129,11 @@ impl BaseUrl {
     /// The URL of a path that begins with a slash and, if need be, has a query. `None` if it would not be below the base URL.
     pub(crate) fn join(&self, path_and_query: &str) -> Option<Url> {
         let path = path_and_query.split('?').next()?;
-        // Two slashes would begin another host.
-        if !path.starts_with('/') || path.starts_with("//") {
+        if !path.starts_with('/') {
             return None;
         }
-        let url = if self.0.path() == "/" {
+        // Two slashes would begin another host.
+        let url = if self.0.path() == "/" && !path.starts_with("//") {
             self.0.join(path_and_query).ok()?
         } else {
             let base = self.0.as_str().trim_end_matches('/');

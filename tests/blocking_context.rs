@@ -143,8 +143,7 @@ fn a_client_is_made_and_dropped_inside_a_runtime_without_a_panic() {
             tokio::task::yield_now().await;
         });
         runtime.block_on(task).expect("no panic");
-        let made = runtime.block_on(async { drop(blocking(&server)) });
-        assert_eq!(made, ());
+        runtime.block_on(async { drop(blocking(&server)) });
     }
     // The shared runtime has outlived them.
     server.on_ping().ok("pong");

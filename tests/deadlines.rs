@@ -27,32 +27,32 @@ const EACH: usize = 6;
 
 /// What a call waits for when its time is over.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Waits {
-    ForConnection,
-    ForHandshake,
-    ForHead,
-    ForTricklingHead,
-    ForTricklingBody,
-    ForBackoff,
-    ForToken,
-    ForCode,
-    ForObserver,
-    ForPlace,
-    ForRate,
+enum WaitsFor {
+    Connection,
+    Handshake,
+    Head,
+    TricklingHead,
+    TricklingBody,
+    Backoff,
+    Token,
+    Code,
+    Observer,
+    Place,
+    Rate,
 }
 
-const ALL: [Waits; 11] = [
-    Waits::ForConnection,
-    Waits::ForHandshake,
-    Waits::ForHead,
-    Waits::ForTricklingHead,
-    Waits::ForTricklingBody,
-    Waits::ForBackoff,
-    Waits::ForToken,
-    Waits::ForCode,
-    Waits::ForObserver,
-    Waits::ForPlace,
-    Waits::ForRate,
+const ALL: [WaitsFor; 11] = [
+    WaitsFor::Connection,
+    WaitsFor::Handshake,
+    WaitsFor::Head,
+    WaitsFor::TricklingHead,
+    WaitsFor::TricklingBody,
+    WaitsFor::Backoff,
+    WaitsFor::Token,
+    WaitsFor::Code,
+    WaitsFor::Observer,
+    WaitsFor::Place,
+    WaitsFor::Rate,
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -61,20 +61,20 @@ enum Limit {
     Total,
 }
 
-async fn server(waits: Waits) -> Listener {
+async fn server(waits: WaitsFor) -> Listener {
     Listener::start(move |mut connection: Connection| async move {
-        if waits == Waits::ForHandshake {
+        if waits == WaitsFor::Handshake {
             return connection.until_the_client_leaves().await;
         }
         while connection.read_request().await.is_some() {
             let bytes = json_answer(USER);
             let at_once = match waits {
-                Waits::ForBackoff => {
+                WaitsFor::Backoff => {
                     connection.send(&head(500, &["Content-Length: 0"])).await;
                     return connection.close().await;
                 }
-                Waits::ForTricklingHead => 0,
-                Waits::ForTricklingBody => bytes.len() - USER.len(),
+                WaitsFor::TricklingHead => 0,
+                WaitsFor::TricklingBody => bytes.len() - USER.len(),
                 _ => return connection.until_the_client_leaves().await,
             };
             connection.send(&bytes[..at_once]).await;
@@ -90,21 +90,21 @@ async fn server(waits: Waits) -> Listener {
     .await
 }
 
-fn client(waits: Waits, url: &str) -> Client {
+fn client(waits: WaitsFor, url: &str) -> Client {
     let backoff = Duration::from_millis(40);
     let mut building: ClientBuilder = builder(url).connect_timeout(LONG);
     building = match waits {
-        Waits::ForToken => building.token_provider(|| async {
+        WaitsFor::Token => building.token_provider(|| async {
             pending::<()>().await;
             Ok::<_, std::io::Error>(Secret::new("t"))
         }),
-        Waits::ForObserver => building.on_attempt(|_: Attempt| async {
+        WaitsFor::Observer => building.on_attempt(|_: Attempt| async {
             pending::<()>().await;
             Ok::<_, std::io::Error>(())
         }),
-        Waits::ForPlace => building.concurrency_limit(1),
-        Waits::ForRate => building.rate_limit(1, 1),
-        Waits::ForBackoff => building.retry_policy(
+        WaitsFor::Place => building.concurrency_limit(1),
+        WaitsFor::Rate => building.rate_limit(1, 1),
+        WaitsFor::Backoff => building.retry_policy(
             RetryPolicy::new()
                 .with_attempts(100)
                 .with_backoff(backoff, backoff),
@@ -116,9 +116,9 @@ fn client(waits: Waits, url: &str) -> Client {
 
 type Call<'c> = Pin<Box<dyn Future<Output = Result<(), Error>> + Send + 'c>>;
 
-fn call(client: &Client, waits: Waits, options: CallOptions) -> Call<'_> {
+fn call(client: &Client, waits: WaitsFor, options: CallOptions) -> Call<'_> {
     Box::pin(async move {
-        if waits != Waits::ForCode {
+        if waits != WaitsFor::Code {
             return client.users().with(options).me().await.map(drop);
         }
         let (account, id): (types::AccountId, types::WithdrawId) =
@@ -134,19 +134,19 @@ fn call(client: &Client, waits: Waits, options: CallOptions) -> Call<'_> {
 }
 
 /// How much longer than its limit a call took.
-async fn overshoot(waits: Waits, limit: Limit) -> Duration {
+async fn overshoot(waits: WaitsFor, limit: Limit) -> Duration {
     let hole = match waits {
-        Waits::ForConnection => Some(BlackHole::dig().await),
+        WaitsFor::Connection => Some(BlackHole::dig().await),
         _ => None,
     };
     let listener = server(waits).await;
     let url = match (&hole, waits) {
         (Some(hole), _) => format!("http://{}", hole.address()),
-        (None, Waits::ForHandshake) => format!("https://{}", listener.address()),
+        (None, WaitsFor::Handshake) => format!("https://{}", listener.address()),
         (None, _) => listener.url(),
     };
     let client = client(waits, &url);
-    let is_taken = matches!(waits, Waits::ForPlace | Waits::ForRate);
+    let is_taken = matches!(waits, WaitsFor::Place | WaitsFor::Rate);
     let first = is_taken.then(|| {
         let client = client.clone();
         tokio::spawn(async move { call(&client, waits, CallOptions::new()).await })
@@ -166,7 +166,7 @@ async fn overshoot(waits: Waits, limit: Limit) -> Duration {
     }
     let is_over_before = match waits {
         // What would come too late is not waited for.
-        Waits::ForBackoff | Waits::ForRate => true,
+        WaitsFor::Backoff | WaitsFor::Rate => true,
         _ => false,
     };
     assert!(
@@ -174,17 +174,17 @@ async fn overshoot(waits: Waits, limit: Limit) -> Duration {
         "{waits:?} {limit:?}: {took:?}"
     );
     let expected = match waits {
-        Waits::ForPlace | Waits::ForRate => ErrorKind::Limited,
-        Waits::ForBackoff => ErrorKind::Status,
+        WaitsFor::Place | WaitsFor::Rate => ErrorKind::Limited,
+        WaitsFor::Backoff => ErrorKind::Status,
         _ => ErrorKind::Timeout,
     };
     assert!(
-        error.kind() == expected || waits == Waits::ForBackoff,
+        error.kind() == expected || waits == WaitsFor::Backoff,
         "{waits:?}: {error}"
     );
     let was_sent = matches!(
         waits,
-        Waits::ForHead | Waits::ForTricklingHead | Waits::ForTricklingBody | Waits::ForBackoff
+        WaitsFor::Head | WaitsFor::TricklingHead | WaitsFor::TricklingBody | WaitsFor::Backoff
     );
     assert_eq!(
         error.delivery() != Delivery::NotSent,
@@ -201,11 +201,11 @@ async fn calls_are_over_soon_after_their_limits() {
         // The attempt's limit holds from connecting on; what comes before it is under the call's.
         let on_the_wire = matches!(
             waits,
-            Waits::ForConnection
-                | Waits::ForHandshake
-                | Waits::ForHead
-                | Waits::ForTricklingHead
-                | Waits::ForTricklingBody
+            WaitsFor::Connection
+                | WaitsFor::Handshake
+                | WaitsFor::Head
+                | WaitsFor::TricklingHead
+                | WaitsFor::TricklingBody
         );
         for limit in [Limit::Attempt, Limit::Total] {
             if limit == Limit::Total || on_the_wire {
@@ -217,7 +217,7 @@ async fn calls_are_over_soon_after_their_limits() {
     }
     let mut overshoots: Vec<_> = calls.join_all().await;
     // What ended before its limit says nothing about how exact the limit is.
-    overshoots.retain(|(waits, ..)| !matches!(waits, Waits::ForBackoff | Waits::ForRate));
+    overshoots.retain(|(waits, ..)| !matches!(waits, WaitsFor::Backoff | WaitsFor::Rate));
     overshoots.sort_by_key(|(.., overshoot)| *overshoot);
     assert!(overshoots.len() >= 30);
     let median = overshoots[overshoots.len() / 2].2;

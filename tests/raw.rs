@@ -210,7 +210,7 @@ async fn bounds_hold_and_may_be_the_calls_own() {
     assert_eq!(error.kind(), ErrorKind::ResponseTooLarge);
 
     let hanging: Client = builder(&server.url())
-        .token_provider(|| pending::<Result<&str, Io>>())
+        .token_provider(pending::<Result<&str, Io>>)
         .build()
         .expect("a client");
     let limits = CallOptions::new().with_total_timeout(Duration::from_millis(100));

@@ -216,7 +216,7 @@ async fn those_who_wait_share_a_failure_and_later_calls_ask_again() {
 async fn a_hanging_provider_is_bounded_by_the_calls_deadline() {
     let server = guarded(&Tokens::default()).await;
     let client = builder(&server.url())
-        .token_provider(|| pending::<Result<Token, Io>>())
+        .token_provider(pending::<Result<Token, Io>>)
         .total_timeout(Duration::from_millis(150))
         .build()
         .expect("a client");

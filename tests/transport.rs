@@ -1,4 +1,4 @@
-//! How the server is reached: roots, addresses, proxies, pools, limits on what goes out.
+//! How the server is reached: roots, addresses, proxies, pools.
 
 mod support;
 
@@ -7,7 +7,7 @@ use std::{
     io::ErrorKind as IoKind,
     net::{IpAddr, Ipv4Addr},
     process::Command,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use pazemo::{ClientBuilder, Delivery, Environment, Error, ErrorKind};
@@ -15,13 +15,12 @@ use support::{
     TOKEN, builder,
     gatekeeper::{USER, create, serving, success},
     http2::{Behaviour, Http2Listener},
-    listener::{Listener, head, json_answer, keep_alive_answer},
+    listener::{Listener, head, json_answer},
     tls::{self, Tls},
 };
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional},
     net::{TcpListener, TcpStream},
-    task::JoinSet,
     time::sleep,
 };
 
@@ -267,80 +266,6 @@ async fn the_application_stands_before_this_crate_in_the_user_agent() {
         let refused = builder(&server.url()).application(name).build();
         assert_eq!(refused.expect_err(name).kind(), ErrorKind::Configuration);
     }
-}
-
-#[tokio::test]
-async fn the_rate_limit_lets_a_burst_through_and_then_its_rate_in_order() {
-    let server = serving(success).await;
-    let client = builder(&server.url())
-        .rate_limit(20, 4)
-        .build()
-        .expect("a client");
-    let began = Instant::now();
-    let mut set = JoinSet::new();
-    for number in 0..12 {
-        let client = client.clone();
-        set.spawn(async move {
-            let path = format!("/users/{number}");
-            let answer = client.raw(pazemo::RawRequest::get(path)).await;
-            answer.expect("an answer");
-            began.elapsed()
-        });
-        // The calls come in this order.
-        tokio::task::yield_now().await;
-    }
-    let mut ended = set.join_all().await;
-    ended.sort();
-    let milliseconds = Duration::from_millis;
-    assert!(ended[3] < milliseconds(150), "a burst of four: {ended:?}");
-    // Eight more at twenty a second.
-    assert!(ended[11] >= milliseconds(395), "the rate: {ended:?}");
-    assert!(ended[11] < milliseconds(1500), "{ended:?}");
-    let received = server.received();
-    let waited: Vec<_> = received[4..]
-        .iter()
-        .map(|r| r.target().to_owned())
-        .collect();
-    let wanted: Vec<_> = (4..12).map(|number| format!("/users/{number}")).collect();
-    assert_eq!(waited, wanted);
-}
-
-#[tokio::test]
-async fn a_wait_for_the_limiter_beyond_the_calls_time_is_an_error_at_once() {
-    let server = serving(success).await;
-    let limited = builder(&server.url()).rate_limit(1, 1);
-    let client = limited.total_timeout(Duration::from_millis(200)).build();
-    let client = client.expect("a client");
-    client.users().me().await.expect("a user");
-    let error = create(&client).await.expect_err("too soon");
-    assert_eq!(error.kind(), ErrorKind::Limited);
-    assert_eq!(error.delivery(), Delivery::NotSent);
-    assert_eq!(server.received().len(), 1);
-}
-
-#[tokio::test]
-async fn the_concurrency_limit_bounds_what_is_on_the_wire() {
-    let server = Listener::start(|mut connection| async move {
-        while connection.read_request().await.is_some() {
-            sleep(Duration::from_millis(50)).await;
-            let answer = keep_alive_answer(200, "application/json", USER);
-            connection.send(&answer).await;
-        }
-    })
-    .await;
-    let client = builder(&server.url()).concurrency_limit(3).build();
-    let client = client.expect("a client");
-    let began = Instant::now();
-    let mut set = JoinSet::new();
-    for _ in 0..12 {
-        let client = client.clone();
-        set.spawn(async move { client.users().me().await.map(drop) });
-    }
-    for result in set.join_all().await {
-        result.expect("a user");
-    }
-    assert!(began.elapsed() >= Duration::from_millis(200));
-    assert_eq!(server.connections(), 3);
 }
 
 #[test]

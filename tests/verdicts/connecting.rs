@@ -239,31 +239,9 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
             })
         },
     ),
-    custom(
-        "client-certificate-refused",
-        "at once",
-        BOTH,
-        Some(Connect),
-        0,
-        |subject, http| Box::pin(without_a_certificate(subject, http, Duration::ZERO)),
-    ),
-    custom(
-        "client-certificate-refused",
-        "after the request was written",
-        ONE,
-        Some(Connect),
-        0,
-        |subject, http| {
-            Box::pin(without_a_certificate(
-                subject,
-                http,
-                Duration::from_millis(200),
-            ))
-        },
-    ),
 ];
 
-fn tls(http: Http, handshake: Handshake) -> Tls {
+pub(crate) fn tls(http: Http, handshake: Handshake) -> Tls {
     let protocol = match http {
         Http::One => Tls::http1(),
         Http::Two => Tls::http2(),
@@ -280,7 +258,7 @@ async fn called(subject: Subject, builder: ClientBuilder) -> Shown {
     Shown::of(subject.plain(&client).await, 0)
 }
 
-async fn over_tls(subject: Subject, tls: Tls) -> Shown {
+pub(crate) async fn over_tls(subject: Subject, tls: Tls) -> Shown {
     let listener = Listener::start_tls(tls, answering(json_answer("{}"))).await;
     let mut shown = called(subject, builder(&listener.url())).await;
     shown.requests = listener.received().len();
@@ -332,40 +310,6 @@ async fn hanging(subject: Subject, http: Http, limit: fn(ClientBuilder) -> Clien
 fn without_limits(url: &str) -> ClientBuilder {
     let builder = builder(url).connect_timeout(LONG).attempt_timeout(LONG);
     builder.total_timeout(LONG)
-}
-
-async fn without_a_certificate(subject: Subject, http: Http, reads_late: Duration) -> Shown {
-    let tls = Tls {
-        wants_client_certificate: true,
-        versions: vec![&rustls::version::TLS13],
-        reads_late,
-        ..tls(http, Handshake::Complete)
-    };
-    over_tls(subject, tls).await
-}
-
-/// Before TLS 1.3 the handshake is not over when a certificate is lacking, so it is an ordinary failure of it. With HTTP/2 a late
-/// alert may end the connection before the request is taken, or after: by which row, a race decides, but not what it says.
-#[tokio::test]
-async fn a_lacking_client_certificate_was_not_sent_whenever_it_is_found_out() {
-    let late = Duration::from_millis(200);
-    for (http, version, reads_late) in [
-        (Http::One, &rustls::version::TLS12, Duration::ZERO),
-        (Http::Two, &rustls::version::TLS12, Duration::ZERO),
-        (Http::Two, &rustls::version::TLS13, late),
-    ] {
-        for subject in Subject::ALL {
-            let tls = Tls {
-                wants_client_certificate: true,
-                versions: vec![version],
-                reads_late,
-                ..tls(http, Handshake::Complete)
-            };
-            let shown = over_tls(*subject, tls).await;
-            assert_eq!(shown.delivery, Some(pazemo::Delivery::NotSent), "{shown:?}");
-            assert_eq!(shown.requests, 0, "{shown:?}");
-        }
-    }
 }
 
 #[tokio::test]

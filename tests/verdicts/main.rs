@@ -3,7 +3,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod client_certificate;
 mod connecting;
+mod differs;
 mod dropped;
 mod expected;
 mod lost;

@@ -93,65 +93,6 @@ const UNREADABLE: &[Scenario] = &[
     }),
 ];
 
-const DIFFERS: &[Scenario] = &[
-    treated("differs", "another id", BOTH, Some(Mismatch), |_| {
-        json(200, withdraw(r#""w-2""#, r#""a-1""#, "10.5", "7"))
-    })
-    .only(is_create_withdraw),
-    treated(
-        "differs",
-        "an id of other case",
-        BOTH,
-        Some(Mismatch),
-        |_| json(200, withdraw(r#""W-1""#, r#""a-1""#, "10.5", "7")),
-    )
-    .only(is_create_withdraw),
-    treated("differs", "another account", BOTH, Some(Mismatch), |_| {
-        json(200, withdraw(r#""w-1""#, r#""a-2""#, "10.5", "7"))
-    })
-    .only(is_create_withdraw),
-    treated("differs", "another amount", BOTH, Some(Mismatch), |_| {
-        json(200, withdraw(r#""w-1""#, r#""a-1""#, "105", "7"))
-    })
-    .only(is_create_withdraw),
-    treated(
-        "differs",
-        "an amount a hair off",
-        BOTH,
-        Some(Mismatch),
-        |_| {
-            json(
-                200,
-                withdraw(r#""w-1""#, r#""a-1""#, "10.5000000000000000001", "7"),
-            )
-        },
-    )
-    .only(is_create_withdraw),
-    treated(
-        "differs",
-        "the amount negated",
-        BOTH,
-        Some(Mismatch),
-        |_| json(200, withdraw(r#""w-1""#, r#""a-1""#, "-10.5", "7")),
-    )
-    .only(is_create_withdraw),
-    treated(
-        "differs",
-        "another beneficiary",
-        BOTH,
-        Some(Mismatch),
-        |_| json(200, withdraw(r#""w-1""#, r#""a-1""#, "10.5", "8")),
-    )
-    .only(is_create_withdraw),
-    treated(
-        "authorized-differs",
-        "another id",
-        BOTH,
-        Some(Mismatch),
-        |_| json(200, withdraw(r#""w-2""#, r#""a-1""#, "10.5", "7")),
-    ),
-];
-
 const UNEXPECTED: &[Scenario] = &[
     treated(
         "unexpected-content",
@@ -331,7 +272,7 @@ const OTHER: &[Scenario] = &[
     ),
 ];
 
-pub(crate) const SCENARIOS: &[&[Scenario]] = &[UNREADABLE, DIFFERS, UNEXPECTED, OTHER];
+pub(crate) const SCENARIOS: &[&[Scenario]] = &[UNREADABLE, UNEXPECTED, OTHER];
 
 fn is_create_withdraw(subject: Subject) -> bool {
     subject == Subject::CreateWithdraw
@@ -345,11 +286,6 @@ fn has_proof(subject: Subject) -> bool {
 #[tokio::test]
 async fn a_documented_success_that_cannot_be_read_is_done() {
     play(UNREADABLE).await;
-}
-
-#[tokio::test]
-async fn a_success_about_something_else_is_done_on_create_and_unknown_with_a_code() {
-    play(DIFFERS).await;
 }
 
 #[tokio::test]

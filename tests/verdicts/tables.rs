@@ -6,7 +6,7 @@ use pazemo::{Delivery, OperationKind};
 use pazemo_openapi::Node;
 
 use crate::{
-    connecting, dropped, expected, lost, not_sent,
+    client_certificate, connecting, differs, dropped, expected, lost, not_sent,
     scenario::Scenario,
     server::Http::{self, One, Two},
     successes, waiting,
@@ -45,7 +45,9 @@ fn words(kinds: &[OperationKind]) -> String {
 fn scenarios() -> Vec<Scenario> {
     let others = [
         not_sent::SCENARIOS,
+        client_certificate::SCENARIOS,
         connecting::SCENARIOS,
+        differs::SCENARIOS,
         waiting::SCENARIOS,
         lost::SCENARIOS,
         dropped::SCENARIOS,

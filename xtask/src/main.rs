@@ -41,7 +41,7 @@ enum Task {
     },
     /// Check that the promised minimum Rust version compiles everything
     Msrv,
-    /// Long runs: fuzzing, and the property tests with a hundred times the cases
+    /// Long runs: fuzzing, and the property tests, schedules of faults and dropped calls a hundred times as often
     Soak {
         /// How long to fuzz each target
         #[arg(long, default_value_t = 600, value_name = "N")]

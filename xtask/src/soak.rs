@@ -25,6 +25,20 @@ pub(crate) fn run(root: &Path, seconds: u32) -> Result<(), Failure> {
         &["test", "--workspace", "--release", "--lib", "--bins"],
         &cases,
     )?;
+    // The tests of every day play 1 % of these, too.
+    let bad_days = [
+        ("PAZEMO_SCHEDULES", OsStr::new("10000")),
+        ("PAZEMO_CANCELLATIONS", OsStr::new("100000")),
+    ];
+    let tests = [
+        "test",
+        "--release",
+        "--test",
+        "schedules",
+        "--test",
+        "leaks",
+    ];
+    tool::run(root, "cargo", &tests, &bad_days)?;
     for target in TARGETS {
         say(&format!("fuzzing {target} for {seconds} s"));
         let limit = format!("-max_total_time={seconds}");

@@ -1,7 +1,7 @@
 //! Uses what was added to the document; compiled in a copy of the repository by `cargo xtask judge walk`.
 
 use pazemo::{
-    Client, Error,
+    Client, Error, blocking,
     resources::ListWalkProbesOptions,
     types::{Account, CurrencyId, WalkProbe},
 };
@@ -12,6 +12,14 @@ async fn calls(client: &Client) -> Result<(Vec<WalkProbe>, Vec<WalkProbe>), Erro
     let options = ListWalkProbesOptions::new().with_country("ID");
     let probes = client.walk_probes();
     Ok((probes.list().await?, probes.list_with(&options).await?))
+}
+
+/// And in the blocking client.
+#[allow(dead_code)]
+fn blocking_calls(client: &blocking::Client) -> Result<(Vec<WalkProbe>, Vec<WalkProbe>), Error> {
+    let options = ListWalkProbesOptions::new().with_country("ID");
+    let probes = client.walk_probes();
+    Ok((probes.list()?, probes.list_with(&options)?))
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

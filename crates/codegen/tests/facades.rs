@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use pazemo_codegen::Sources;
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 
 /// The curated document, with an optional parameter added, because it has none.
 fn source() -> syn::File {

@@ -2,6 +2,8 @@
 
 use std::{fs, path::Path};
 
+use pazemo_codegen::Sources;
+
 /// The generated source of the curated document with these paths in front of its own, white space made one.
 fn generated(paths: &str) -> String {
     let file = "openapi/pazemo.yaml";
@@ -10,7 +12,10 @@ fn generated(paths: &str) -> String {
         .join(file);
     let text = fs::read_to_string(path).unwrap();
     let text = text.replacen("paths:\n", &format!("paths:\n{paths}"), 1);
-    let generated = pazemo_codegen::generate(file, &text);
+    let generated = pazemo_codegen::generate(&Sources {
+        document: (file, &text),
+        verdicts: None,
+    });
     let source = generated
         .unwrap_or_else(|findings| panic!("{findings:?}"))
         .source;

@@ -3,6 +3,10 @@
 //! What it does with a connection depends on the seed and the connection's number; how it answers a request on the seed, the
 //! call and how often that call has come. So a seed that failed plays nearly the same again, whatever the calls' order.
 
+pub(crate) mod judge;
+mod request;
+mod script;
+
 use std::{
     collections::BTreeMap,
     net::SocketAddr,
@@ -21,6 +25,10 @@ use tokio::{
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
+use self::{
+    request::Request,
+    script::{After, Fault, fault, play},
+};
 use super::stream::reset;
 
 /// What the server does before it reads anything of a connection.
@@ -30,55 +38,6 @@ enum Greeting {
     Resets,
     Closes,
     NeverReads,
-}
-
-/// What the server does with a request.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Fault {
-    /// The connection had a fault of its own; no answer was begun.
-    NoAnswer,
-    ResetInBody,
-    Reset,
-    Close,
-    Hang,
-    HalfHead,
-    HangInHead,
-    Answer(Answer),
-}
-
-/// An answer that is at least begun.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Answer {
-    pub(crate) status: u16,
-    pub(crate) content: Content,
-    pub(crate) retry_after: Option<&'static str>,
-    pub(crate) ending: Ending,
-    /// Its bytes come one by one.
-    pub(crate) slowly: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Content {
-    /// The withdraw with the identifier that was sent.
-    Ours,
-    /// A withdraw with another identifier.
-    OtherId,
-    Undecodable,
-    /// JSON whose end is lacking: the connection closes, or nothing more comes.
-    Truncated,
-    Stalled,
-    Html,
-    Empty,
-    /// An error in one of the documented forms.
-    ErrorBody,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Ending {
-    KeepsAlive,
-    Closes,
-    /// A reset right behind the answer, which may take the answer with it.
-    Resets,
 }
 
 /// A request of which at least the head has come.
@@ -298,174 +257,4 @@ impl Shared {
 
 async fn read_more(stream: &mut TcpStream, unread: &mut Vec<u8>) -> bool {
     stream.read_buf(unread).await.is_ok_and(|count| count > 0)
-}
-
-/// As much of a request as is needed to tell whose it is.
-struct Request {
-    account: String,
-    withdraw_id: Option<String>,
-    is_whole: bool,
-}
-
-impl Request {
-    fn has_head(bytes: &[u8]) -> bool {
-        bytes.windows(4).any(|window| window == b"\r\n\r\n")
-    }
-
-    fn lengths(bytes: &[u8]) -> Option<(usize, usize)> {
-        let end = bytes.windows(4).position(|window| window == b"\r\n\r\n")? + 4;
-        let head = std::str::from_utf8(&bytes[..end]).expect("a head is ASCII");
-        let length = head.lines().find_map(|line| {
-            let (name, value) = line.split_once(": ")?;
-            let is_length = name.eq_ignore_ascii_case("content-length");
-            is_length.then(|| value.parse().expect("a length"))
-        });
-        Some((end, length.expect("a request with a body")))
-    }
-
-    fn is_complete(bytes: &[u8]) -> bool {
-        Self::lengths(bytes).is_some_and(|(head, body)| bytes.len() >= head + body)
-    }
-
-    /// Takes the first request, or as much of it as is there. `None` if not even its head is.
-    fn take(bytes: &mut Vec<u8>) -> Option<Self> {
-        let (head, body) = Self::lengths(bytes)?;
-        let rest = bytes.split_off(bytes.len().min(head + body));
-        let request = std::mem::replace(bytes, rest);
-        let text = std::str::from_utf8(&request).expect("a request is text");
-        let path: Vec<&str> = text.split(' ').nth(1)?.split('/').collect();
-        // /accounts/{accountId}/withdraw[/{id}/…]
-        let from_body = || -> Option<String> {
-            let json: serde_json::Value = serde_json::from_str(&text[head..]).ok()?;
-            Some(json.get("id")?.as_str()?.to_owned())
-        };
-        Some(Self {
-            account: path[2].to_owned(),
-            withdraw_id: path.get(4).map(|id| (*id).to_owned()).or_else(from_body),
-            is_whole: request.len() == head + body,
-        })
-    }
-}
-
-fn fault(random: &mut fastrand::Rng) -> Fault {
-    const STATUSES: &[u16] = &[
-        300, 302, 304, 400, 401, 402, 403, 404, 405, 406, 408, 409, 410, 411, 413, 414, 415, 417,
-        418, 421, 422, 425, 428, 431, 451, 499, 500, 501, 502, 503, 504, 505, 520, 599,
-    ];
-    const NOT_HELPFUL: &[&str] = &["0", "soon", "-1", "99999999999999999999999"];
-    let content = |random: &mut fastrand::Rng| match random.u8(..16) {
-        0..7 => Content::Ours,
-        7..9 => Content::OtherId,
-        9 => Content::Undecodable,
-        10 => Content::Truncated,
-        11 => Content::Stalled,
-        12 => Content::Html,
-        13 => Content::Empty,
-        _ => Content::ErrorBody,
-    };
-    let (status, content) = match random.u8(..100) {
-        0..4 => return Fault::Reset,
-        4..8 => return Fault::Close,
-        8..11 => return Fault::Hang,
-        11..14 => return Fault::HalfHead,
-        14..16 => return Fault::HangInHead,
-        16..45 => (200, content(random)),
-        45..52 => (random.u16(201..=299), content(random)),
-        52..76 => (429, content(random)),
-        _ => (STATUSES[random.usize(..STATUSES.len())], content(random)),
-    };
-    let has_no_body = matches!(status, 204 | 205 | 304);
-    Fault::Answer(Answer {
-        status,
-        content: if has_no_body { Content::Empty } else { content },
-        retry_after: match random.u8(..100) {
-            0..20 => Some(NOT_HELPFUL[random.usize(..NOT_HELPFUL.len())]),
-            20..22 => Some("1"),
-            22..24 => Some("300"),
-            24..40 => Some("Mon, 01 Jan 2001 00:00:00 GMT"),
-            _ => None,
-        },
-        ending: match random.u8(..10) {
-            0 => Ending::Resets,
-            1..3 => Ending::Closes,
-            _ => Ending::KeepsAlive,
-        },
-        slowly: random.u8(..10) == 0,
-    })
-}
-
-enum After {
-    NextRequest,
-    Close,
-    Reset,
-    Hang,
-}
-
-async fn play(stream: &mut TcpStream, request: &Request, fault: &Fault) -> After {
-    let answer = match fault {
-        Fault::Answer(answer) => answer,
-        Fault::NoAnswer | Fault::ResetInBody | Fault::Reset => return After::Reset,
-        Fault::Close => return After::Close,
-        Fault::Hang => return After::Hang,
-        Fault::HalfHead | Fault::HangInHead => {
-            let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Ty").await;
-            let hangs = *fault == Fault::HangInHead;
-            return if hangs { After::Hang } else { After::Close };
-        }
-    };
-    let bytes = answer.bytes(request);
-    if answer.slowly {
-        for piece in bytes.chunks(bytes.len().div_ceil(5)) {
-            let _ = stream.write_all(piece).await;
-            sleep(Duration::from_millis(2)).await;
-        }
-    } else {
-        let _ = stream.write_all(&bytes).await;
-    }
-    match (answer.content, answer.ending) {
-        (Content::Stalled, _) => After::Hang,
-        (_, Ending::Resets) => After::Reset,
-        (Content::Truncated, _) | (_, Ending::Closes) => After::Close,
-        (_, Ending::KeepsAlive) => After::NextRequest,
-    }
-}
-
-impl Answer {
-    fn bytes(&self, request: &Request) -> Vec<u8> {
-        let withdraw = |id: &str| {
-            let account = &request.account;
-            format!(
-                r#"{{"id":"{id}","createdTime":"2021-06-11","updatedTime":"2021-06-11","accountId":"{account}","status":"pending","amount":10.50,"feeAmount":0}}"#
-            )
-        };
-        let ours = withdraw(request.withdraw_id.as_deref().unwrap_or("none"));
-        let body = match self.content {
-            Content::Ours | Content::Truncated | Content::Stalled => ours,
-            Content::OtherId => withdraw("another"),
-            Content::Undecodable => r#"{"id":7"#.to_owned(),
-            Content::Html => "<html>hello</html>".to_owned(),
-            Content::Empty => String::new(),
-            Content::ErrorBody => r#"{"error":"e","error_description":"d"}"#.to_owned(),
-        };
-        let media_type = match self.content {
-            Content::Html => "text/html",
-            _ => "application/json",
-        };
-        let mut head = format!("HTTP/1.1 {} Reason\r\n", self.status);
-        if !matches!(self.status, 204 | 304) {
-            let length = body.len();
-            head += &format!("Content-Type: {media_type}\r\nContent-Length: {length}\r\n");
-        }
-        if let Some(value) = self.retry_after {
-            head += &format!("Retry-After: {value}\r\n");
-        }
-        if self.ending == Ending::Closes {
-            head += "Connection: close\r\n";
-        }
-        let sent = match self.content {
-            Content::Truncated | Content::Stalled => body.len() / 2,
-            _ => body.len(),
-        };
-        format!("{head}\r\n{}", &body[..sent]).into_bytes()
-    }
 }

@@ -4823,7 +4823,8 @@ pub(crate) mod verdict_tables {
 ///
 /// Where money moves, what matters most about an error is not what went wrong, but whether the request may have been carried
 /// out. Each error says it twice: what may have happened, a
-/// [`Delivery`](crate::Delivery), and on what grounds, a [`Basis`](crate::Basis).
+/// [`Delivery`](crate::Delivery), and on what grounds, a [`Basis`](crate::Basis). What to do about it is in
+/// [the guide](crate::guide::errors).
 ///
 /// | delivery | meaning |
 /// |---|---|

@@ -6,7 +6,8 @@ use crate::{ClientBuilder, Environment, Error, runtime::Runtime};
 
 /// A client of the API: cheap to clone, safe to share; clones share connections.
 ///
-/// The accessors ([`users`](Self::users), [`accounts`](Self::accounts), …) lead to the operations.
+/// The accessors ([`users`](Self::users), [`accounts`](Self::accounts), …) lead to the operations. [The guide](crate::guide) begins with
+/// [the first call](crate::guide::first_call).
 ///
 /// ```no_run
 /// # async fn example() -> Result<(), pazemo::Error> {

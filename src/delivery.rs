@@ -11,7 +11,8 @@ use crate::{
 ///
 /// The API moves money and offers no way to read a withdraw back. So an error does not only say what went wrong, it says
 /// whether the request may have been carried out. A call may take several attempts; this speaks of all of them together.
-/// On what grounds is the [`Basis`]; all cases stand in [`verdicts`](crate::verdicts).
+/// On what grounds is the [`Basis`]; all cases stand in [`verdicts`](crate::verdicts), and what to do about each in
+/// [the guide](crate::guide::errors).
 ///
 /// ```
 /// use pazemo::Delivery;

@@ -51,7 +51,7 @@ pub enum ErrorKind {
 /// Whatever kept an answer from arriving or from being what the document describes.
 ///
 /// [`delivery`](Self::delivery) says what may have happened to the money, [`basis`](Self::basis) on what grounds; the tables behind them stand in
-/// [`verdicts`](crate::verdicts). `Display` is one line for a person. Neither it nor `Debug` shows headers, bodies, identifiers
+/// [`verdicts`](crate::verdicts), and what to do in [the guide](crate::guide::errors). `Display` is one line for a person. Neither it nor `Debug` shows headers, bodies, identifiers
 /// or secrets; what the server said is in [`body`](Self::body), for those who ask. What the program's own providers and observers fail with is not
 /// shown either: it is the [`source`](StdError::source), and reporters that print sources print it.
 ///

@@ -1,4 +1,5 @@
 //! [guide]: crate::guide
+//! [timed-out]: crate::guide::errors#my-confirm-timed-out-what-now
 //! [errors]: crate::guide::errors
 //! [retries]: crate::guide::retries
 //! [tokens]: crate::guide::tokens

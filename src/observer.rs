@@ -28,7 +28,8 @@ impl fmt::Debug for Attempt {
 /// Is told of each attempt after authentication and before anything of it is sent, and may refuse it: a write-ahead journal, an audit, a
 /// switch that stops payments. An async closure that takes an [`Attempt`] is one.
 ///
-/// An intent without an outcome in such a journal is a call whose outcome is unknown: the process ended, or the call was dropped.
+/// An intent without an outcome in such a journal is a call whose outcome is unknown: the process ended, or the call was dropped. [The
+/// guide](crate::guide::cancellation#a-journal-that-is-written-first) has one.
 ///
 /// ```
 /// use pazemo::{Attempt, Client, Environment};

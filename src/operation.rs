@@ -84,7 +84,6 @@ impl Operation {
     }
 
     /// The documented status of success.
-    #[allow(dead_code)] // the runtime takes it up
     pub(crate) const fn success(&self) -> u16 {
         self.success
     }

@@ -89,7 +89,8 @@ impl Default for RetryPolicy {
 /// ```
 ///
 /// Set a total timeout here instead of wrapping a call in `tokio::time::timeout` or `select!`: a call that runs into its own limit returns an
-/// [`Error`](crate::Error) that says what may have happened; a call that is dropped from outside can only leave an event in the log.
+/// [`Error`](crate::Error) that says what may have happened; a call that is dropped from outside can only leave an event in the log. See
+/// [the guide](crate::guide::cancellation).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CallOptions {

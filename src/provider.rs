@@ -54,8 +54,9 @@ impl fmt::Debug for Token {
 /// Gives API tokens. An async closure without arguments is one.
 ///
 /// The client asks when it has no token yet, when a token's time is over, and once after a 401, for all calls together; then not again for
-/// 30 s because of a 401. In between it keeps what it got. A provider that fails or takes longer than the call may fails the
-/// call, and nothing is sent.
+/// 30 s because of a 401; a 401 of confirm or cancel does not count, because there the code may be wrong. In between it keeps what it
+/// got. A provider that fails or takes longer than the call may fails the call, and nothing is sent. How tokens are rotated is in
+/// [the guide](crate::guide::tokens#how-do-i-rotate-tokens).
 ///
 /// ```
 /// use pazemo::{Client, Environment, Secret};

@@ -8,7 +8,8 @@ What a failed call may have done, and what the client repeats by itself.
 
 Where money moves, what matters most about an error is not what went wrong, but whether the request may have been carried
 out. Each error says it twice: what may have happened, a
-[`Delivery`](crate::Delivery), and on what grounds, a [`Basis`](crate::Basis).
+[`Delivery`](crate::Delivery), and on what grounds, a [`Basis`](crate::Basis). What to do about it is in
+[the guide](crate::guide::errors).
 
 | delivery | meaning |
 |---|---|

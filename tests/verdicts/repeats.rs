@@ -191,7 +191,7 @@ async fn check(http: Http, class: Class, call: Call, failure: Failure) -> Option
     let wanted = requests(class, failure);
     let mut options = options(class);
     if failure == Failure::SlowBody {
-        options = options.with_attempt_timeout(Duration::from_secs(2));
+        options = options.with_attempt_timeout(Duration::from_secs(4));
     }
     // It fails for ever.
     let server = Server::start(http, vec![treatment(call, failure)]).await;

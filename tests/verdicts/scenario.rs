@@ -139,7 +139,7 @@ fn speaks_of(error: &Error, subject: Subject) -> bool {
 }
 
 /// Long enough for a connection on a busy machine, short enough to wait for.
-const PATIENCE: Duration = Duration::from_secs(3);
+const PATIENCE: Duration = Duration::from_secs(6);
 /// More than a stream of HTTP/2 takes at once, and than a server reads at once.
 const PADDING: usize = 512 * 1024;
 

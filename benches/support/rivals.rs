@@ -79,10 +79,11 @@ impl TimeLimit {
     }
 }
 
-/// Both clients, each with connections of its own to the same server.
+/// The clients, each with connections of its own to the same server.
 #[derive(Clone)]
 pub(crate) struct Rivals {
     plain: Plain,
+    plain_with_time_limit: Plain,
     pazemo: Client,
     account_id: AccountId,
     new_withdraw: Arc<NewWithdraw>,
@@ -100,7 +101,8 @@ impl Rivals {
             .response_limit(RESPONSE_LIMIT)
             .build()?;
         let rivals = Self {
-            plain: Plain::new(url)?,
+            plain: Plain::new(url.clone(), None)?,
+            plain_with_time_limit: Plain::new(url, Some(ATTEMPT_TIMEOUT))?,
             pazemo,
             account_id: "acc-948775".parse()?,
             new_withdraw: Arc::new(serde_json::from_str(NEW_WITHDRAW)?),
@@ -108,19 +110,26 @@ impl Rivals {
         Ok((rivals, server))
     }
 
+    fn plain(&self, limit: TimeLimit) -> &Plain {
+        match limit {
+            TimeLimit::None => &self.plain,
+            TimeLimit::LikeTheClient => &self.plain_with_time_limit,
+        }
+    }
+
     /// One call to the end: the answer is decoded and dropped.
     pub(crate) async fn call(&self, side: Side, operation: Operation) -> Result<(), Failure> {
         match (side, operation) {
             (Side::Plain(limit), Operation::Me) => {
-                black_box(self.plain.me(limit).await?);
+                black_box(self.plain(limit).me().await?);
             }
             (Side::Pazemo, Operation::Me) => {
                 black_box(self.pazemo.users().me().await?);
             }
             (Side::Plain(limit), Operation::CreateWithdraw) => {
                 let call = self
-                    .plain
-                    .create(limit, &self.account_id, &self.new_withdraw);
+                    .plain(limit)
+                    .create(&self.account_id, &self.new_withdraw);
                 black_box(call.await?);
             }
             (Side::Pazemo, Operation::CreateWithdraw) => {
@@ -145,22 +154,26 @@ struct Plain {
 }
 
 impl Plain {
-    fn new(base_url: String) -> Result<Self, Failure> {
+    fn new(base_url: String, time_limit: Option<Duration>) -> Result<Self, Failure> {
         // Never used over plain HTTP, but reqwest asks for a configuration.
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let tls = rustls::ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()?
             .with_root_certificates(rustls::RootCertStore::empty())
             .with_no_client_auth();
-        let http = reqwest::Client::builder()
+        let mut builder = reqwest::Client::builder()
             .tls_backend_preconfigured(tls)
             .connect_timeout(CONNECT_TIMEOUT)
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .referer(false)
             .no_proxy()
-            .gzip(true)
-            .build()?;
+            .gzip(true);
+        // On the client and not on each request, which would cost the rival more.
+        if let Some(limit) = time_limit {
+            builder = builder.timeout(limit);
+        }
+        let http = builder.build()?;
         let mut authorization = HeaderValue::try_from(format!("Bearer {TOKEN}"))?;
         authorization.set_sensitive(true);
         Ok(Self {
@@ -170,36 +183,26 @@ impl Plain {
         })
     }
 
-    async fn me(&self, limit: TimeLimit) -> Result<CurrentUser, Failure> {
+    async fn me(&self) -> Result<CurrentUser, Failure> {
         let url = format!("{}/users/me", self.base_url);
-        let request = self.request(limit, Method::GET, url);
+        let request = self.request(Method::GET, url);
         read(request.send().await?).await
     }
 
-    async fn create(
-        &self,
-        limit: TimeLimit,
-        account: &AccountId,
-        body: &NewWithdraw,
-    ) -> Result<Withdraw, Failure> {
+    async fn create(&self, account: &AccountId, body: &NewWithdraw) -> Result<Withdraw, Failure> {
         let url = format!("{}/accounts/{account}/withdraw", self.base_url);
         let request = self
-            .request(limit, Method::POST, url)
+            .request(Method::POST, url)
             .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
             .body(serde_json::to_vec(body)?);
         read(request.send().await?).await
     }
 
-    fn request(&self, limit: TimeLimit, method: Method, url: String) -> reqwest::RequestBuilder {
-        let request = self
-            .http
+    fn request(&self, method: Method, url: String) -> reqwest::RequestBuilder {
+        self.http
             .request(method, url)
             .header(ACCEPT, HeaderValue::from_static("application/json"))
-            .header(AUTHORIZATION, self.authorization.clone());
-        match limit {
-            TimeLimit::None => request,
-            TimeLimit::LikeTheClient => request.timeout(ATTEMPT_TIMEOUT),
-        }
+            .header(AUTHORIZATION, self.authorization.clone())
     }
 }
 

@@ -76,3 +76,28 @@ fn an_operation_without_a_body_or_an_example_has_a_script_too() {
     );
     assert!(!source.contains("pub fn read_bank()"));
 }
+
+#[test]
+fn a_success_takes_over_what_request_and_answer_have_in_common() {
+    let source = generated("");
+    assert_has(
+        &source,
+        &[
+            "if let Ok(body) = request.decoded::<types::NewWithdraw>()",
+            "answer.beneficiary_id = Some(sent);",
+            "if extent == Extent::AmountsToo { answer.amount = body.amount; }",
+        ],
+    );
+    let part = |from: &str, to: &str| {
+        let (_, rest) = source.split_once(from).unwrap();
+        rest.split_once(to).unwrap().0.to_owned()
+    };
+    let confirm = part("pub fn on_confirm_withdraw", "pub fn on_cancel_withdraw");
+    assert_has(
+        &confirm,
+        &["request .path_parameter(\"id\")", "answer.id = sent;"],
+    );
+    assert!(!confirm.contains("decoded"), "{confirm}");
+    let nothing = part("pub fn on_create_account", "pub fn on_list_accounts");
+    assert_has(&nothing, &["take_over: None"]);
+}

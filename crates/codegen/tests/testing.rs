@@ -4,16 +4,23 @@ use std::{fs, path::Path};
 
 use pazemo_codegen::Sources;
 
-/// The generated source of the curated document with these paths in front of its own, white space made one.
-fn generated(paths: &str) -> String {
-    let file = "openapi/pazemo.yaml";
+const FILE: &str = "openapi/pazemo.yaml";
+
+fn document() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../..")
-        .join(file);
-    let text = fs::read_to_string(path).unwrap();
-    let text = text.replacen("paths:\n", &format!("paths:\n{paths}"), 1);
+        .join(FILE);
+    fs::read_to_string(path).unwrap()
+}
+
+/// The generated source of the curated document with these paths in front of its own, white space made one.
+fn generated(paths: &str) -> String {
+    generated_from(&document().replacen("paths:\n", &format!("paths:\n{paths}"), 1))
+}
+
+fn generated_from(text: &str) -> String {
     let generated = pazemo_codegen::generate(&Sources {
-        document: (file, &text),
+        document: (FILE, text),
         verdicts: None,
     });
     let source = generated
@@ -100,4 +107,22 @@ fn a_success_takes_over_what_request_and_answer_have_in_common() {
     assert!(!confirm.contains("decoded"), "{confirm}");
     let nothing = part("pub fn on_create_account", "pub fn on_list_accounts");
     assert_has(&nothing, &["take_over: None"]);
+}
+
+#[test]
+fn an_identifier_that_is_sent_and_answered_in_different_types_is_taken_over_as_text() {
+    let text = document();
+    let (before, request) = text.split_once("\n    NewWithdraw:\n").unwrap();
+    let old = "        beneficiaryId:\n          allOf:\n            - $ref: '#/components/schemas/BeneficiaryId'";
+    assert!(request.contains(old));
+    let request = request.replacen(old, &old.replace("BeneficiaryId'", "BankId'"), 1);
+    let source = generated_from(&format!("{before}\n    NewWithdraw:\n{request}"));
+    let source = source.replace(" .", ".");
+    assert_has(
+        &source,
+        &[
+            "if let Some(sent) = body.beneficiary_id.as_ref().and_then(|id| id.as_str().parse().ok()) \
+             { answer.beneficiary_id = Some(sent); }",
+        ],
+    );
 }

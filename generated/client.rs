@@ -4896,7 +4896,8 @@ pub mod verdicts {}
 #[cfg(feature = "testing")]
 pub(crate) mod testing {
     use super::{operations, types};
-    use crate::testing::{Script, Server, Success};
+    #[allow(unused_imports)]
+    use crate::testing::{Extent, Script, Server, Success, taken_over};
     /// The scripts of the API's operations.
     impl Server {
         /// Begins a script for `getCurrentUser`: `GET /users/me`.
@@ -4908,6 +4909,7 @@ pub(crate) mod testing {
                     "{\"id\":\"string\",\"email\":\"string\",\"name\":\"string\"}",
                 ),
                 encode: Success::json,
+                take_over: None,
             };
             Script::new(self, &operations::GET_CURRENT_USER, success)
         }
@@ -4920,6 +4922,7 @@ pub(crate) mod testing {
                     "{\"id\":\"string\",\"createdTime\":\"1970-01-01T00:00:00.000Z\",\"updatedTime\":\"1970-01-01T00:00:00.000Z\",\"status\":\"string\",\"email\":\"user@example.com\",\"mobile\":\"string\",\"name\":\"string\",\"partnerId\":\"string\",\"roles\":[\"string\"],\"configs\":{}}",
                 ),
                 encode: Success::json,
+                take_over: None,
             };
             Script::new(self, &operations::GET_USER, success)
         }
@@ -4932,6 +4935,7 @@ pub(crate) mod testing {
                     "{\"id\":\"string\",\"createdTime\":\"2019-08-24T14:15:22Z\",\"updatedTime\":\"2019-08-24T14:15:22Z\",\"currencyId\":\"string\",\"number\":\"string\"}",
                 ),
                 encode: Success::json,
+                take_over: None,
             };
             Script::new(self, &operations::CREATE_ACCOUNT, success)
         }
@@ -4944,6 +4948,7 @@ pub(crate) mod testing {
                     "[{\"id\":\"string\",\"createdTime\":\"2021-06-11T03:56:25.871Z\",\"updatedTime\":\"2021-06-11T03:56:25.871Z\",\"userId\":\"string\",\"currencyId\":\"USD\",\"number\":\"112456475114\",\"balance\":0,\"locked\":0},{\"id\":\"string\",\"createdTime\":\"2021-06-11T03:56:17.167Z\",\"updatedTime\":\"2021-06-11T03:56:17.168Z\",\"userId\":\"string\",\"currencyId\":\"IDR\",\"number\":\"11286762273\",\"balance\":948775.42,\"locked\":-84311},{\"id\":\"string\",\"createdTime\":\"2021-06-11T03:56:30.137Z\",\"updatedTime\":\"2021-06-11T03:56:30.137Z\",\"userId\":\"string\",\"currencyId\":\"SGD\",\"number\":\"112826187955\",\"balance\":9.1,\"locked\":0}]",
                 ),
                 encode: Success::json,
+                take_over: None,
             };
             Script::new(self, &operations::LIST_ACCOUNTS, success)
         }
@@ -4956,6 +4961,7 @@ pub(crate) mod testing {
                     "{\"id\":\"string\",\"createdTime\":\"2021-06-11T03:56:25.871Z\",\"updatedTime\":\"2021-06-11T03:56:25.871Z\",\"userId\":\"string\",\"currencyId\":\"USD\",\"number\":\"112456475114\",\"balance\":0,\"locked\":0}",
                 ),
                 encode: Success::json,
+                take_over: None,
             };
             Script::new(self, &operations::GET_ACCOUNT, success)
         }
@@ -4968,6 +4974,7 @@ pub(crate) mod testing {
                     "{\"id\":0,\"accountId\":\"string\",\"bankId\":\"string\",\"address\":\"string\",\"name\":\"string\",\"email\":\"string\",\"label\":\"string\",\"status\":\"pending\",\"type\":\"personal\"}",
                 ),
                 encode: Success::json,
+                take_over: None,
             };
             Script::new(self, &operations::CREATE_BENEFICIARY, success)
         }
@@ -4980,6 +4987,33 @@ pub(crate) mod testing {
                     "{\"id\":\"string\",\"createdTime\":\"2019-08-24T14:15:22Z\",\"updatedTime\":\"2019-08-24T14:15:22Z\",\"accountId\":\"string\",\"transactionId\":0,\"status\":\"pending\",\"network\":\"flip\",\"address\":\"string\",\"addressName\":\"string\",\"amount\":0,\"feeAmount\":0,\"notes\":\"string\",\"prefix\":\"string\",\"beneficiaryId\":0,\"reference\":\"string\",\"referenceData\":{}}",
                 ),
                 encode: Success::json,
+                take_over: Some(|text, request, extent| {
+                    taken_over(
+                        text,
+                        |answer: &mut types::Withdraw| {
+                            if let Some(sent) = request
+                                .path_parameter("accountId")
+                                .and_then(|id| id.parse().ok())
+                            {
+                                answer.account_id = sent;
+                            }
+                            if let Ok(body) = request.decoded::<types::NewWithdraw>() {
+                                if let Some(sent) = body.id {
+                                    answer.id = sent;
+                                }
+                                if let Some(sent) = body.account_id {
+                                    answer.account_id = sent;
+                                }
+                                if extent == Extent::AmountsToo {
+                                    answer.amount = body.amount;
+                                }
+                                if let Some(sent) = body.beneficiary_id {
+                                    answer.beneficiary_id = Some(sent);
+                                }
+                            }
+                        },
+                    )
+                }),
             };
             Script::new(self, &operations::CREATE_WITHDRAW, success)
         }
@@ -4992,6 +5026,19 @@ pub(crate) mod testing {
                     "{\"id\":\"string\",\"createdTime\":\"2019-08-24T14:15:22Z\",\"updatedTime\":\"2019-08-24T14:15:22Z\",\"accountId\":\"string\",\"transactionId\":0,\"status\":\"pending\",\"network\":\"flip\",\"address\":\"string\",\"addressName\":\"string\",\"amount\":0,\"feeAmount\":0,\"notes\":\"string\",\"prefix\":\"string\",\"beneficiaryId\":0,\"reference\":\"string\",\"referenceData\":{}}",
                 ),
                 encode: Success::json,
+                take_over: Some(|text, request, extent| {
+                    taken_over(
+                        text,
+                        |answer: &mut types::Withdraw| {
+                            if let Some(sent) = request
+                                .path_parameter("id")
+                                .and_then(|id| id.parse().ok())
+                            {
+                                answer.id = sent;
+                            }
+                        },
+                    )
+                }),
             };
             Script::new(self, &operations::CONFIRM_WITHDRAW, success)
         }
@@ -5004,6 +5051,19 @@ pub(crate) mod testing {
                     "{\"id\":\"string\",\"createdTime\":\"2019-08-24T14:15:22Z\",\"updatedTime\":\"2019-08-24T14:15:22Z\",\"accountId\":\"string\",\"transactionId\":0,\"status\":\"pending\",\"network\":\"flip\",\"address\":\"string\",\"addressName\":\"string\",\"amount\":0,\"feeAmount\":0,\"notes\":\"string\",\"prefix\":\"string\",\"beneficiaryId\":0,\"reference\":\"string\",\"referenceData\":{}}",
                 ),
                 encode: Success::json,
+                take_over: Some(|text, request, extent| {
+                    taken_over(
+                        text,
+                        |answer: &mut types::Withdraw| {
+                            if let Some(sent) = request
+                                .path_parameter("id")
+                                .and_then(|id| id.parse().ok())
+                            {
+                                answer.id = sent;
+                            }
+                        },
+                    )
+                }),
             };
             Script::new(self, &operations::CANCEL_WITHDRAW, success)
         }
@@ -5016,6 +5076,7 @@ pub(crate) mod testing {
                     "{\"greeting\":\"string\",\"date\":\"string\",\"url\":\"string\",\"headers\":{\"Content-Type\":\"string\"}}",
                 ),
                 encode: Success::json,
+                take_over: None,
             };
             Script::new(self, &operations::CHECK, success)
         }
@@ -5026,6 +5087,7 @@ pub(crate) mod testing {
                 content_type: "text/plain",
                 example: Some("Return value of PingController.ping"),
                 encode: Success::text,
+                take_over: None,
             };
             Script::new(self, &operations::PING, success)
         }
@@ -5038,6 +5100,7 @@ pub(crate) mod testing {
                     "{\"greeting\":\"string\",\"date\":\"string\",\"url\":\"string\",\"headers\":{\"Content-Type\":\"string\"}}",
                 ),
                 encode: Success::json,
+                take_over: None,
             };
             Script::new(self, &operations::PING_QUEUE, success)
         }

@@ -35,9 +35,18 @@ fn script_example(server: &Server, operation: &str) {
     }
 }
 
-/// The example of an operation's answer, encoded again.
-fn example_of(operation: &str) -> String {
+/// The example of an operation's answer, encoded again, with what a script takes over of the arguments.
+fn example_of(operation: &str, arguments: &Arguments) -> String {
     use examples::answers;
+    let [first, second] = &arguments.path;
+    let about = |mut withdraw: Withdraw| {
+        withdraw.id = second.parse().expect("an identifier");
+        withdraw
+    };
+    let paid_by = |mut withdraw: Withdraw| {
+        withdraw.account_id = first.parse().expect("an identifier");
+        withdraw
+    };
     let text = match operation {
         "getCurrentUser" => serde_json::to_string(&answers::get_current_user()),
         "getUser" => serde_json::to_string(&answers::get_user()),
@@ -45,9 +54,9 @@ fn example_of(operation: &str) -> String {
         "listAccounts" => serde_json::to_string(&answers::list_accounts()),
         "getAccount" => serde_json::to_string(&answers::get_account()),
         "createBeneficiary" => serde_json::to_string(&answers::create_beneficiary()),
-        "createWithdraw" => serde_json::to_string(&answers::create_withdraw()),
-        "confirmWithdraw" => serde_json::to_string(&answers::confirm_withdraw()),
-        "cancelWithdraw" => serde_json::to_string(&answers::cancel_withdraw()),
+        "createWithdraw" => serde_json::to_string(&paid_by(answers::create_withdraw())),
+        "confirmWithdraw" => serde_json::to_string(&about(answers::confirm_withdraw())),
+        "cancelWithdraw" => serde_json::to_string(&about(answers::cancel_withdraw())),
         "check" => serde_json::to_string(&answers::check()),
         "ping" => Ok(answers::ping()),
         "pingQueue" => serde_json::to_string(&answers::ping_queue()),
@@ -63,10 +72,14 @@ async fn every_operation_has_a_script_and_an_example_and_is_recognised() {
     for operation in operations {
         let server = server();
         script_example(&server, operation.id);
-        let arguments = Arguments::new("argument-1", "argument-2", &request_example(&operation));
+        // A body may name the account of the path once more.
+        let body = request_example(&operation)
+            .replace(r#""accountId":"string""#, r#""accountId":"argument-1""#);
+        let arguments = Arguments::new("argument-1", "argument-2", &body);
         let answer = call(&client(&server), operation.id, &arguments).await;
         let answer = answer.unwrap_or_else(|error| panic!("{}: {error}", operation.id));
-        assert_eq!(answer.text, example_of(operation.id), "{}", operation.id);
+        let example = example_of(operation.id, &arguments);
+        assert_eq!(answer.text, example, "{}", operation.id);
 
         let requests = server.requests();
         let request = requests.last().expect("a request");
@@ -117,7 +130,7 @@ fn examples_keep_the_digits_of_the_document() {
 async fn answers_come_in_their_order() {
     let server = server();
     let mut withdraw = examples::answers::create_withdraw();
-    withdraw.amount = "123456789012345678.910".parse().expect("an amount");
+    withdraw.amount = new_withdraw().amount;
     server
         .on_create_withdraw()
         .status(500)
@@ -144,14 +157,17 @@ async fn answers_come_in_their_order() {
     let page = seen[3].as_ref().expect_err("a page");
     assert_eq!(page.raw_body(), b"<h1>no</h1>");
     let created = seen[4].as_ref().expect("a withdraw");
-    assert_eq!(created.amount.to_string(), "123456789012345678.910");
+    assert_eq!(created.amount.to_string(), "948775.42");
     assert_eq!(seen[5].as_ref().expect_err("odd").raw_body(), b"odd");
 
     let requests = server.requests();
     assert_eq!(requests.len(), 6);
     for request in requests {
-        assert_eq!(request.body::<NewWithdraw>(), new_withdraw());
-        assert_eq!(request.body_text(), r#"{"amount":948775.42}"#);
+        let mut sent: NewWithdraw = request.body();
+        let id = sent.id.take().expect("one that the client chose");
+        assert_eq!(sent, new_withdraw());
+        let text = format!(r#"{{"id":"{id}","amount":948775.42}}"#);
+        assert_eq!(request.body_text(), text);
     }
     server.assert_done();
 }

@@ -1,10 +1,12 @@
 //! One answer, for whatever operation.
 
-use std::{fmt, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, header::CONTENT_TYPE};
 use serde::Serialize;
+
+use super::Request;
 
 /// A type that the document knows as the body of an error: what [`Answer::error`] and [`Script::error`](super::Script::error) take.
 ///
@@ -41,7 +43,11 @@ pub struct Answer {
     pub(super) what: What,
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
     pub(super) delay: Duration,
+    /// Makes the body when the request is there.
+    make_body: Option<Arc<MakeBody>>,
 }
+
+type MakeBody = dyn Fn(&Request) -> Vec<u8> + Send + Sync;
 
 /// What becomes of a request.
 #[derive(Clone, PartialEq, Eq)]
@@ -60,6 +66,7 @@ impl Answer {
             what,
             headers: Vec::new(),
             delay: Duration::ZERO,
+            make_body: None,
         }
     }
 
@@ -161,6 +168,23 @@ impl Answer {
     /// Tokio's.
     pub fn delayed(mut self, delay: Duration) -> Self {
         self.delay = delay;
+        self
+    }
+
+    /// The same with a body that is made of the request.
+    pub(super) fn made_by(
+        mut self,
+        make: impl Fn(&Request) -> Vec<u8> + Send + Sync + 'static,
+    ) -> Self {
+        self.make_body = Some(Arc::new(make));
+        self
+    }
+
+    /// The answer to this request. Runs the user's code, if there is any.
+    pub(super) fn to(mut self, request: &Request) -> Self {
+        if let (Some(make), What::Whole { body, .. }) = (self.make_body.take(), &mut self.what) {
+            *body = make(request).into();
+        }
         self
     }
 

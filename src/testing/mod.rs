@@ -12,21 +12,21 @@
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let server = Server::start()?;
+//! let mut withdraw = examples::answers::create_withdraw();
+//! withdraw.amount = "150000.00".parse()?;
+//! server.on_create_withdraw().status(500).ok(&withdraw);
+//!
 //! let (account, new) = (
 //!     "account-1".parse()?,
 //!     NewWithdraw::new("150000.00".parse()?).with_id("withdraw-1".parse()?),
 //! );
-//! // An answer about something else than was sent would be an error.
-//! let mut withdraw = examples::answers::create_withdraw();
-//! (withdraw.id, withdraw.account_id) = ("withdraw-1".parse()?, "account-1".parse()?);
-//! withdraw.amount = new.amount;
-//! server.on_create_withdraw().status(500).ok(&withdraw);
-//!
 //! let client = Client::builder(server.environment()).token("any").build()?;
 //! let failed = client.withdraws().create(&account, &new).await;
 //! assert_eq!(failed.unwrap_err().status(), Some(500));
 //! let created = client.withdraws().create(&account, &new).await?;
 //! assert_eq!(created.amount.to_string(), "150000.00");
+//! // As from a server that honours the request: the value's own identifier is another.
+//! assert_eq!(created.id.as_str(), "withdraw-1");
 //!
 //! let request = &server.requests()[0];
 //! assert_eq!(request.operation(), Some("createWithdraw"));
@@ -36,6 +36,24 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Answers that agree with their request
+//!
+//! The client compares answers about a withdraw with what it sent, and a difference is an
+//! [`ErrorKind::Mismatch`](crate::ErrorKind::Mismatch). A scripted success takes over from the request what is compared:
+//!
+//! | method | identifiers | amount | all else |
+//! |---|---|---|---|
+//! | [`ok`](Script::ok) | of the request | as given | as given |
+//! | [`ok_example`](Script::ok_example) | of the request | of the request | of the document's example |
+//! | [`ok_as_is`](Script::ok_as_is) | as given | as given | as given |
+//! | [`ok_with`](Script::ok_with) | as the function gives them | likewise | likewise |
+//!
+//! What a request leaves out is not taken over, and neither is anything of a body that does not fit its type. Identifiers are, for
+//! `create`, those of withdraw, account and beneficiary; for `confirm` and `cancel` that of the withdraw, which stands in the path.
+//! What [`Answer`] makes is sent as it is.
+//!
+//! # What goes wrong
 //!
 //! What goes wrong on the way is scripted in the same manner: [`reset`](Script::reset), [`close`](Script::close),
 //! [`hang`](Script::hang), [`truncated`](Script::truncated), [`html`](Script::html). To have no server at all, keep
@@ -54,11 +72,13 @@ mod request;
 mod script;
 mod server;
 mod state;
+mod success;
 
 pub use crate::generated::testing::examples;
 pub(crate) use answer::sealed;
 pub use answer::{Answer, ErrorForm};
 pub use request::Request;
 pub use script::Script;
-pub(crate) use script::Success;
 pub use server::Server;
+#[allow(unused_imports)] // not every document has answers that are compared
+pub(crate) use success::{Extent, Success, taken_over};

@@ -124,7 +124,7 @@ impl Request {
     /// If it does not fit the type. The message names the place and quotes nothing.
     #[track_caller]
     pub fn body<T: DeserializeOwned>(&self) -> T {
-        decode(self.body_bytes()).unwrap_or_else(|reason| {
+        self.decoded().unwrap_or_else(|reason| {
             panic!(
                 "the body of {} does not fit the type: {reason}",
                 self.name()
@@ -135,6 +135,11 @@ impl Request {
     /// Whether an answer was scripted for it. If not, it was answered with 501.
     pub fn is_expected(&self) -> bool {
         self.problem.is_none()
+    }
+
+    /// The body as a type, or why it does not fit.
+    pub(crate) fn decoded<T: DeserializeOwned>(&self) -> Result<T, String> {
+        decode(self.body_bytes())
     }
 
     pub(super) fn documented(&self) -> Option<&'static Operation> {

@@ -3,8 +3,7 @@
 use std::{fmt, time::Duration};
 
 use super::{
-    Answer, ErrorForm, Request, Server,
-    answer::json,
+    Answer, ErrorForm, Request, Server, Success,
     state::{Lane, Step},
 };
 use crate::Operation;
@@ -30,42 +29,12 @@ use crate::Operation;
 /// ```
 pub struct Script<'s, A: ?Sized> {
     server: &'s Server,
-    operation: &'static Operation,
-    success: Success<A>,
+    pub(super) operation: &'static Operation,
+    pub(super) success: Success<A>,
     /// The place of the sequence among those of the server.
     lane: usize,
     /// The place of the answer that was added last, by this script and to this sequence.
     last: Option<usize>,
-}
-
-/// What the document says of an operation's success.
-pub(crate) struct Success<A: ?Sized> {
-    pub(crate) status: u16,
-    /// Empty if there is no body.
-    pub(crate) content_type: &'static str,
-    /// The document's first example, as the text of a body.
-    pub(crate) example: Option<&'static str>,
-    pub(crate) encode: fn(&A) -> Vec<u8>,
-}
-
-impl<A: serde::Serialize + ?Sized> Success<A> {
-    pub(crate) fn json(value: &A) -> Vec<u8> {
-        json(value)
-    }
-}
-
-#[allow(dead_code)]
-impl Success<str> {
-    pub(crate) fn text(value: &str) -> Vec<u8> {
-        value.as_bytes().to_vec()
-    }
-}
-
-#[allow(dead_code)]
-impl Success<()> {
-    pub(crate) fn nothing(&(): &()) -> Vec<u8> {
-        Vec::new()
-    }
 }
 
 impl<'s, A: ?Sized> Script<'s, A> {
@@ -82,42 +51,6 @@ impl<'s, A: ?Sized> Script<'s, A> {
             lane,
             last: None,
         }
-    }
-
-    /// A success with this value, in the documented status and media type. Amounts keep their digits.
-    ///
-    /// # Panics
-    ///
-    /// If the value cannot be written as JSON.
-    #[track_caller]
-    pub fn ok(self, value: &A) -> Self {
-        let body = (self.success.encode)(value);
-        self.success_of(body)
-    }
-
-    /// A success with the document's own example, digit by digit.
-    ///
-    /// # Panics
-    ///
-    /// If the document has none for this operation.
-    #[track_caller]
-    pub fn ok_example(self) -> Self {
-        let Some(example) = self.success.example else {
-            panic!("the document has no example of {}", self.operation.id());
-        };
-        self.success_of(example.as_bytes().to_vec())
-    }
-
-    /// A success that breaks off: half of the body, after which the connection is closed in order.
-    ///
-    /// # Panics
-    ///
-    /// If the value cannot be written as JSON, or if its text is empty.
-    #[track_caller]
-    pub fn truncated(self, value: &A) -> Self {
-        let body = (self.success.encode)(value);
-        let answer = Answer::truncated(self.success.status, self.success.content_type, body);
-        self.answer(answer)
     }
 
     /// A status without a body; see [`Answer::status`], also for what panics.
@@ -266,12 +199,6 @@ impl<'s, A: ?Sized> Script<'s, A> {
             .conditional_lane(self.operation, Box::new(condition));
         self.last = None;
         self
-    }
-
-    #[track_caller]
-    fn success_of(self, body: Vec<u8>) -> Self {
-        let answer = Answer::raw(self.success.status, self.success.content_type, body);
-        self.answer(answer)
     }
 
     fn change<R>(&self, change: impl FnOnce(&mut Lane) -> R) -> R {

@@ -23,7 +23,7 @@ pub(super) struct State {
 struct Inner {
     lanes: Vec<Lane>,
     requests: Vec<Request>,
-    /// What was no request that could be read, and conditions that panicked.
+    /// What was no request that could be read, and the user's code that panicked.
     complaints: Vec<String>,
 }
 
@@ -104,13 +104,24 @@ impl State {
         let mut inner = self.lock();
         let mut answers = lanes.iter().map(|at| inner.lanes[*at].take());
         if let Some(answer) = answers.find_map(|answer| answer) {
-            self.record(&mut inner, request);
-            return answer;
+            self.record(&mut inner, request.clone());
+            drop(inner);
+            return self.finished(answer, &request);
         }
         let reason = inner.why_unexpected(&request);
         let body = format!("{}: {reason}", request.name());
         self.record(&mut inner, request.unexpected(reason));
         Answer::raw(501, "text/plain; charset=utf-8", body)
+    }
+
+    /// The answer with its body. That may be the user's code, so it runs without the lock.
+    fn finished(&self, answer: Answer, request: &Request) -> Answer {
+        let result = catch_unwind(AssertUnwindSafe(|| answer.to(request)));
+        result.unwrap_or_else(|_| {
+            let complaint = format!("what makes an answer of {} panicked", request.name());
+            self.complain(complaint.clone());
+            Answer::raw(501, "text/plain; charset=utf-8", complaint)
+        })
     }
 
     /// Notes what could not be read as a request.

@@ -10,7 +10,7 @@ use crate::{
     method_docs::{self, Form, MethodDocs},
     names,
     options::{self, Options},
-    subject::{self, Subject},
+    subject::{self, Agreement, Subject},
 };
 
 /// A tag: an accessor of the client, and the type it returns.
@@ -199,8 +199,9 @@ fn methods(
     let Subject {
         identify,
         about,
-        compare,
+        agreements,
     } = subject::of(document, operation);
+    let compare: TokenStream = agreements.iter().map(Agreement::compare).collect();
     let about = about.map(|about| quote!(let call = call.about(#about);));
     let conclude = if compare.is_empty() {
         quote!(call.conclude(answer))

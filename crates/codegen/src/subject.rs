@@ -6,18 +6,44 @@ use quote::quote;
 
 use crate::names;
 
-/// What the facade does about an operation's identifiers.
+/// What an operation's request and answer have in common.
 #[derive(Default)]
-pub(crate) struct Subject {
+pub(crate) struct Subject<'d> {
     /// Before the call is made: gives the body an identifier if it has none.
     pub(crate) identify: TokenStream,
     /// The identifier, as `Option<&_>`; nothing if the call is about none.
     pub(crate) about: Option<TokenStream>,
-    /// Statements that compare `answer` with the arguments; nothing if there is nothing to compare.
-    pub(crate) compare: TokenStream,
+    /// What of the answer has to agree with the request.
+    pub(crate) agreements: Vec<Agreement<'d>>,
+}
+
+/// A value that request and answer both have.
+pub(crate) struct Agreement<'d> {
+    name: &'d str,
+    kind: Kind,
+    sent: Sent,
+    /// Of what type it is sent, if by a component.
+    component: Option<&'d str>,
+    answered: Property<'d>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// The identifier that the call is about.
+    Subject,
+    /// Another identifier.
+    Identifier,
+    Amount,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sent {
+    InPath,
+    InBody { required: bool },
 }
 
 /// A property of an object, as the comparison needs it.
+#[derive(Clone, Copy)]
 struct Property<'d> {
     name: &'d str,
     component: Option<&'d str>,
@@ -26,105 +52,167 @@ struct Property<'d> {
     is_client_id: bool,
 }
 
-pub(crate) fn of(document: &Document, operation: &Operation<'_>) -> Subject {
+pub(crate) fn of<'d>(document: &'d Document, operation: &'d Operation<'_>) -> Subject<'d> {
     let request = operation.request.first().and_then(|body| body.schema);
     let answer = operation
         .success()
         .and_then(|success| success.bodies.first());
     let request = properties(document, request);
     let answer = properties(document, answer.and_then(|body| body.schema));
-    let in_answer = |name: &str| answer.iter().find(|property| property.name == name);
-    let path = || {
-        operation
-            .parameters
+    let in_answer = |name: &str| {
+        answer
             .iter()
-            .filter(|parameter| parameter.place == ParameterPlace::Path)
+            .copied()
+            .find(|answered| answered.name == name)
     };
+    let path: Vec<(&'d str, Option<&'d str>)> = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.place == ParameterPlace::Path)
+        .map(|parameter| (parameter.name, parameter.schema.and_then(component)))
+        .collect();
     if let Some(chosen) = request.iter().find(|property| property.is_client_id) {
-        let field = names::snake_ident(chosen.name);
-        let sent = field_of(quote!(body), chosen);
-        let identify = if chosen.required {
-            TokenStream::new()
-        } else {
-            quote! {
-                let identified;
-                let body = if body.#field.is_some() {
-                    body
-                } else {
-                    let mut own = body.clone();
-                    own.#field = crate::runtime::generated_support::new_client_id();
-                    identified = own;
-                    &identified
-                };
-            }
+        let in_body = |property: &Property<'d>, kind, answered| Agreement {
+            name: property.name,
+            kind,
+            sent: Sent::InBody {
+                required: property.required,
+            },
+            component: property.component,
+            answered,
         };
-        let mut compare = in_answer(chosen.name)
-            .map(|answered| compare_subject(chosen.name, &sent, answered))
-            .unwrap_or_default();
-        for parameter in path() {
-            if let Some(answered) =
-                in_answer(parameter.name).filter(|p| p.value == Some("identifier"))
-            {
-                let ident = names::snake_ident(parameter.name);
-                compare.extend(compare_value(
-                    parameter.name,
-                    &quote!(Some(#ident)),
-                    answered,
-                ));
-            }
-        }
-        for property in request.iter().filter(|property| !property.is_client_id) {
-            if let Some(answered) = in_answer(property.name).filter(|p| p.value == property.value) {
-                let sent = field_of(quote!(body), property);
-                compare.extend(compare_value(property.name, &sent, answered));
-            }
-        }
+        let subject = in_answer(chosen.name).map(|a| in_body(chosen, Kind::Subject, a));
+        let in_path = path.iter().filter_map(|(name, component)| {
+            Some(Agreement {
+                name,
+                kind: Kind::Identifier,
+                sent: Sent::InPath,
+                component: *component,
+                answered: in_answer(name).filter(|a| a.value == Some("identifier"))?,
+            })
+        });
+        let others = request.iter().filter(|property| !property.is_client_id);
+        let others = others.filter_map(|property| {
+            let answered = in_answer(property.name).filter(|a| a.value == property.value)?;
+            let kind = match property.value? {
+                "amount" => Kind::Amount,
+                "identifier" => Kind::Identifier,
+                _ => return None,
+            };
+            Some(in_body(property, kind, answered))
+        });
         return Subject {
-            identify,
-            about: Some(sent),
-            compare,
+            identify: identify(chosen),
+            about: Some(field_of(quote!(body), chosen.name, chosen.required)),
+            agreements: subject.into_iter().chain(in_path).chain(others).collect(),
         };
     }
     let chosen = client_id_components(document);
-    for parameter in path() {
-        let component = parameter.schema.and_then(component);
+    for (name, component) in path {
         if component.is_some_and(|component| chosen.contains(&component)) {
-            let ident = names::snake_ident(parameter.name);
-            let sent = quote!(Some(#ident));
-            let compare = in_answer(parameter.name)
-                .filter(|answered| answered.component == component)
-                .map(|answered| compare_subject(parameter.name, &sent, answered));
+            let ident = names::snake_ident(name);
+            let answered = in_answer(name).filter(|answered| answered.component == component);
+            let agreement = answered.map(|answered| Agreement {
+                name,
+                kind: Kind::Subject,
+                sent: Sent::InPath,
+                component,
+                answered,
+            });
             return Subject {
                 identify: TokenStream::new(),
-                about: Some(sent),
-                compare: compare.unwrap_or_default(),
+                about: Some(quote!(Some(#ident))),
+                agreements: agreement.into_iter().collect(),
             };
         }
     }
     Subject::default()
 }
 
-fn compare_subject(name: &str, sent: &TokenStream, answered: &Property<'_>) -> TokenStream {
-    let answered = field_of(quote!(answer), answered);
-    quote!(mismatches.subject(#name, #sent, #answered);)
+/// Gives the body an identifier if it may have none.
+fn identify(chosen: &Property<'_>) -> TokenStream {
+    if chosen.required {
+        return TokenStream::new();
+    }
+    let field = names::snake_ident(chosen.name);
+    quote! {
+        let identified;
+        let body = if body.#field.is_some() {
+            body
+        } else {
+            let mut own = body.clone();
+            own.#field = crate::runtime::generated_support::new_client_id();
+            identified = own;
+            &identified
+        };
+    }
 }
 
-fn compare_value(name: &str, sent: &TokenStream, answered: &Property<'_>) -> TokenStream {
-    let value = answered.value;
-    let answered = field_of(quote!(answer), answered);
-    match value {
-        Some("amount") => quote!(mismatches.amount(#name, #sent, #answered);),
-        Some("identifier") => quote! {
-            mismatches.identifier(#name, #sent.map(|id| id.as_str()), #answered.map(|id| id.as_str()));
-        },
-        _ => TokenStream::new(),
+impl Agreement<'_> {
+    /// A statement that compares `answer` with the arguments of the call.
+    pub(crate) fn compare(&self) -> TokenStream {
+        let name = self.name;
+        let sent = match self.sent {
+            Sent::InPath => {
+                let ident = names::snake_ident(name);
+                quote!(Some(#ident))
+            }
+            Sent::InBody { required } => field_of(quote!(body), name, required),
+        };
+        let answered = field_of(quote!(answer), self.answered.name, self.answered.required);
+        match self.kind {
+            Kind::Subject => quote!(mismatches.subject(#name, #sent, #answered);),
+            Kind::Amount => quote!(mismatches.amount(#name, #sent, #answered);),
+            Kind::Identifier => quote! {
+                mismatches.identifier(#name, #sent.map(|id| id.as_str()), #answered.map(|id| id.as_str()));
+            },
+        }
+    }
+
+    /// Whether the value stands in the body of the request.
+    pub(crate) fn is_in_body(&self) -> bool {
+        matches!(self.sent, Sent::InBody { .. })
+    }
+
+    /// A statement that gives `answer` what was sent: in the path of a `request` of the test server, or in its `body`, which is
+    /// owned. Amounts only if `extent` has them.
+    pub(crate) fn take_over(&self) -> TokenStream {
+        let field = names::snake_ident(self.name);
+        let put = |value: TokenStream| {
+            if self.answered.required {
+                quote!(answer.#field = #value;)
+            } else {
+                quote!(answer.#field = Some(#value);)
+            }
+        };
+        let put_if_any = |sent: TokenStream| {
+            let put = put(quote!(sent));
+            quote!(if let Some(sent) = #sent { #put })
+        };
+        let is_same_type = self.component == self.answered.component || self.kind == Kind::Amount;
+        let taken = match self.sent {
+            Sent::InPath => {
+                let name = self.name;
+                put_if_any(quote!(request.path_parameter(#name).and_then(|id| id.parse().ok())))
+            }
+            Sent::InBody { required } if !is_same_type => {
+                let sent = field_of(quote!(body), self.name, required);
+                put_if_any(quote!(#sent.and_then(|id| id.as_str().parse().ok())))
+            }
+            Sent::InBody { required: true } => put(quote!(body.#field)),
+            Sent::InBody { required: false } => put_if_any(quote!(body.#field)),
+        };
+        match self.kind {
+            Kind::Amount => quote!(if extent == Extent::AmountsToo { #taken }),
+            Kind::Subject | Kind::Identifier => taken,
+        }
     }
 }
 
 /// A field as `Option<&_>`.
-fn field_of(holder: TokenStream, property: &Property<'_>) -> TokenStream {
-    let field = names::snake_ident(property.name);
-    if property.required {
+fn field_of(holder: TokenStream, name: &str, required: bool) -> TokenStream {
+    let field = names::snake_ident(name);
+    if required {
         quote!(Some(&#holder.#field))
     } else {
         quote!(#holder.#field.as_ref())

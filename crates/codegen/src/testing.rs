@@ -9,6 +9,7 @@ use syn::Type;
 use crate::{
     calls::{self, Calls, Signature},
     docs, names,
+    subject::{self, Agreement},
 };
 
 pub(crate) fn generate(document: &Document, calls: &Calls) -> TokenStream {
@@ -17,7 +18,7 @@ pub(crate) fn generate(document: &Document, calls: &Calls) -> TokenStream {
         .iter()
         .filter_map(|operation| Some((operation, calls.signature(operation)?)))
         .collect();
-    let scripts = known.iter().map(|(o, s)| script(o, s));
+    let scripts = known.iter().map(|(o, s)| script(document, o, s));
     let answers = known.iter().filter_map(|(o, s)| answer_example(o, s));
     let requests = known.iter().filter_map(|(o, s)| request_example(o, s));
     let forms = error_forms(&operations);
@@ -34,7 +35,8 @@ pub(crate) fn generate(document: &Document, calls: &Calls) -> TokenStream {
         #[cfg(feature = "testing")]
         pub(crate) mod testing {
             use super::{operations, types};
-            use crate::testing::{Script, Server, Success};
+            #[allow(unused_imports)]
+            use crate::testing::{Extent, Script, Server, Success, taken_over};
 
             /// The scripts of the API's operations.
             impl Server {
@@ -90,7 +92,7 @@ fn example_text(body: &Body<'_>, is_text: bool) -> Option<String> {
 }
 
 /// The method of the server that begins an operation's script.
-fn script(operation: &Operation<'_>, signature: &Signature) -> TokenStream {
+fn script(document: &Document, operation: &Operation<'_>, signature: &Signature) -> TokenStream {
     let name = format_ident!("on_{}", operation.id.to_snake_case());
     let constant = names::const_ident(operation.id);
     let answer = &signature.answer;
@@ -115,6 +117,7 @@ fn script(operation: &Operation<'_>, signature: &Signature) -> TokenStream {
         Some(text) => quote!(Some(#text)),
         None => quote!(None),
     };
+    let take_over = take_over(document, operation, signature);
     let doc = docs::attributes(&format!(
         "Begins a script for `{}`: `{} {}`.",
         operation.id, operation.method, operation.path
@@ -127,10 +130,52 @@ fn script(operation: &Operation<'_>, signature: &Signature) -> TokenStream {
                 content_type: #content_type,
                 example: #example,
                 encode: #encode,
+                take_over: #take_over,
             };
             Script::new(self, &operations::#constant, success)
         }
     }
+}
+
+/// What gives an answer the values of its request; nothing if they have none in common.
+fn take_over(document: &Document, operation: &Operation<'_>, signature: &Signature) -> TokenStream {
+    let agreements = subject::of(document, operation).agreements;
+    if agreements.is_empty() {
+        return quote!(None);
+    }
+    let answer = &signature.answer;
+    let (in_body, in_path): (Vec<&Agreement<'_>>, Vec<_>) = agreements
+        .iter()
+        .partition(|agreement| agreement.is_in_body());
+    let in_path = in_path.into_iter().map(Agreement::take_over);
+    let from_body = request_body(signature)
+        .filter(|_| !in_body.is_empty())
+        .map(|ty| {
+            let in_body = in_body.into_iter().map(Agreement::take_over);
+            // A body that does not fit was not sent by this client; there is nothing to take over from it.
+            quote! {
+                if let Ok(body) = request.decoded::<#ty>() {
+                    #(#in_body)*
+                }
+            }
+        });
+    quote! {
+        Some(|text, request, extent| {
+            taken_over(text, |answer: &mut #answer| {
+                #(#in_path)*
+                #from_body
+            })
+        })
+    }
+}
+
+/// The type of a request's body.
+fn request_body(signature: &Signature) -> Option<&Type> {
+    let argument = signature.arguments.iter().find(|a| a.ident == "body")?;
+    Some(match &argument.ty {
+        Type::Reference(reference) => &*reference.elem,
+        other => other,
+    })
 }
 
 fn answer_example(operation: &Operation<'_>, signature: &Signature) -> Option<TokenStream> {
@@ -145,11 +190,7 @@ fn answer_example(operation: &Operation<'_>, signature: &Signature) -> Option<To
 }
 
 fn request_example(operation: &Operation<'_>, signature: &Signature) -> Option<TokenStream> {
-    let argument = signature.arguments.iter().find(|a| a.ident == "body")?;
-    let ty = match &argument.ty {
-        Type::Reference(reference) => &*reference.elem,
-        other => other,
-    };
+    let ty = request_body(signature)?;
     let name = names::snake_ident(operation.id);
     let text = example_text(operation.request.first()?, is_text(ty))?;
     let doc = docs::attributes(&format!("The body of a request of `{}`.", operation.id));

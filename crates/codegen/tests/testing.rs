@@ -4,16 +4,23 @@ use std::{fs, path::Path};
 
 use pazemo_codegen::Sources;
 
-/// The generated source of the curated document with these paths in front of its own, white space made one.
-fn generated(paths: &str) -> String {
-    let file = "openapi/pazemo.yaml";
+const FILE: &str = "openapi/pazemo.yaml";
+
+fn document() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../..")
-        .join(file);
-    let text = fs::read_to_string(path).unwrap();
-    let text = text.replacen("paths:\n", &format!("paths:\n{paths}"), 1);
+        .join(FILE);
+    fs::read_to_string(path).unwrap()
+}
+
+/// The generated source of the curated document with these paths in front of its own, white space made one.
+fn generated(paths: &str) -> String {
+    generated_from(&document().replacen("paths:\n", &format!("paths:\n{paths}"), 1))
+}
+
+fn generated_from(text: &str) -> String {
     let generated = pazemo_codegen::generate(&Sources {
-        document: (file, &text),
+        document: (FILE, text),
         verdicts: None,
     });
     let source = generated
@@ -75,4 +82,47 @@ fn an_operation_without_a_body_or_an_example_has_a_script_too() {
         &["content_type: \"application/json\", example: None, encode: Success::json"],
     );
     assert!(!source.contains("pub fn read_bank()"));
+}
+
+#[test]
+fn a_success_takes_over_what_request_and_answer_have_in_common() {
+    let source = generated("");
+    assert_has(
+        &source,
+        &[
+            "if let Ok(body) = request.decoded::<types::NewWithdraw>()",
+            "answer.beneficiary_id = Some(sent);",
+            "if extent == Extent::AmountsToo { answer.amount = body.amount; }",
+        ],
+    );
+    let part = |from: &str, to: &str| {
+        let (_, rest) = source.split_once(from).unwrap();
+        rest.split_once(to).unwrap().0.to_owned()
+    };
+    let confirm = part("pub fn on_confirm_withdraw", "pub fn on_cancel_withdraw");
+    assert_has(
+        &confirm,
+        &["request .path_parameter(\"id\")", "answer.id = sent;"],
+    );
+    assert!(!confirm.contains("decoded"), "{confirm}");
+    let nothing = part("pub fn on_create_account", "pub fn on_list_accounts");
+    assert_has(&nothing, &["take_over: None"]);
+}
+
+#[test]
+fn an_identifier_that_is_sent_and_answered_in_different_types_is_taken_over_as_text() {
+    let text = document();
+    let (before, request) = text.split_once("\n    NewWithdraw:\n").unwrap();
+    let old = "        beneficiaryId:\n          allOf:\n            - $ref: '#/components/schemas/BeneficiaryId'";
+    assert!(request.contains(old));
+    let request = request.replacen(old, &old.replace("BeneficiaryId'", "BankId'"), 1);
+    let source = generated_from(&format!("{before}\n    NewWithdraw:\n{request}"));
+    let source = source.replace(" .", ".");
+    assert_has(
+        &source,
+        &[
+            "if let Some(sent) = body.beneficiary_id.as_ref().and_then(|id| id.as_str().parse().ok()) \
+             { answer.beneficiary_id = Some(sent); }",
+        ],
+    );
 }

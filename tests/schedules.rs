@@ -210,9 +210,5 @@ fn tally(made: &[Made], arrivals: &BTreeMap<String, Vec<Arrival>>) -> Result<Tal
             }
         }
     }
-    let known = |account: &String| made.iter().any(|call| call.account == *account);
-    match arrivals.keys().find(|account| !known(account)) {
-        Some(account) => Err(format!("nobody made a call for {account}")),
-        None => Ok(tally),
-    }
+    Ok(tally)
 }

@@ -37,8 +37,10 @@ impl Runtime {
             Retry::Keyed | Retry::Never => &self.http_for_money,
         };
         let mut incoming = match timeout_at(deadline, http.execute(outgoing)).await {
-            Ok(result) => result.map_err(|error| classify::transport(error, begun.get()))?,
-            Err(_) => return Err(timeout(time).with_outcome(classify::without_answer(begun.get()))),
+            Ok(result) => result.map_err(|error| classify::transport(error, begun.settle()))?,
+            Err(_) => {
+                return Err(timeout(time).with_outcome(classify::without_answer(begun.settle())));
+            }
         };
         // From here on there is a status, and no failure makes it unknown again.
         let (status, headers) = (incoming.status(), take(incoming.headers_mut()));

@@ -216,7 +216,7 @@ impl Drop for Watch {
             return;
         }
         let outcome = match &self.current {
-            Some(begun) if begun.get() => Outcome::Dropped,
+            Some(begun) if begun.settle() => Outcome::Dropped,
             _ => Outcome::NotAttempted,
         };
         let (delivery, basis) = ruling(outcome, self.operation.kind(), None, false);

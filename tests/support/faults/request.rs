@@ -20,7 +20,7 @@ impl Request {
             let is_length = name.eq_ignore_ascii_case("content-length");
             is_length.then(|| value.parse().expect("a length"))
         });
-        Some((end, length.expect("a request with a body")))
+        Some((end, length.unwrap_or(0)))
     }
 
     pub(super) fn is_complete(bytes: &[u8]) -> bool {
@@ -40,7 +40,10 @@ impl Request {
             Some(json.get("id")?.as_str()?.to_owned())
         };
         Some(Self {
-            account: path[2].to_owned(),
+            // Other tests look for a port at which nobody listens, and may come here by mistake.
+            account: path
+                .get(2)
+                .map_or_else(String::new, |account| (*account).to_owned()),
             withdraw_id: path.get(4).map(|id| (*id).to_owned()).or_else(from_body),
             is_whole: request.len() == head + body,
         })

@@ -37,9 +37,9 @@ impl Limits {
         }
     }
 
-    /// How long an attempt that begins now may take.
-    pub(super) fn attempt_time(&self) -> Duration {
-        let rest = self.deadline.saturating_duration_since(Instant::now());
+    /// How long an attempt that begins at this time may take.
+    pub(super) fn attempt_time(&self, begins: Instant) -> Duration {
+        let rest = self.deadline.saturating_duration_since(begins);
         self.attempt_timeout.min(rest)
     }
 }

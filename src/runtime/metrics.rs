@@ -14,9 +14,7 @@ pub(super) fn call(
     duration: Duration,
     budget: &Budget,
 ) {
-    let status = status.map_or(std::borrow::Cow::Borrowed("none"), |status| {
-        status.to_string().into()
-    });
+    let status = label(status);
     ::metrics::counter!(
         "pazemo_calls_total",
         "operation" => operation.id(), "delivery" => delivery, "status" => status,
@@ -28,6 +26,16 @@ pub(super) fn call(
     ::metrics::histogram!("pazemo_call_duration_seconds", "operation" => operation.id())
         .record(duration);
     ::metrics::gauge!("pazemo_retry_budget").set(budget.left());
+}
+
+/// Without an allocation for what comes every day.
+#[cfg(feature = "metrics")]
+fn label(status: Option<u16>) -> std::borrow::Cow<'static, str> {
+    match status {
+        None => "none".into(),
+        Some(200) => "200".into(),
+        Some(other) => other.to_string().into(),
+    }
 }
 
 /// An attempt failed and another one follows.

@@ -29,8 +29,9 @@ impl Runtime {
         limits: &Limits,
         begun: &Begun,
     ) -> Result<Response, Error> {
-        let time = limits.attempt_time();
-        let deadline = Instant::now() + time;
+        let begins = Instant::now();
+        let time = limits.attempt_time(begins);
+        let deadline = begins + time;
         let outgoing = self.outgoing(request, credential, begun)?;
         let http = match operation.retry() {
             Retry::Safe => &self.http,

@@ -32,7 +32,6 @@ pub(super) struct Watch {
 
 impl Watch {
     pub(super) fn start(runtime: &Runtime, operation: &'static Operation, method: &Method) -> Self {
-        let (address, port) = runtime.base_url.server();
         let span = tracing::info_span!(
             target: "pazemo",
             "pazemo.call",
@@ -41,8 +40,8 @@ impl Watch {
             otel.status_code = Empty,
             http.request.method = method.as_str(),
             url.template = operation.path(),
-            server.address = address,
-            server.port = port,
+            server.address = runtime.base_url.server().0,
+            server.port = runtime.base_url.server().1,
             http.response.status_code = Empty,
             error.type = Empty,
             operation = operation.id(),

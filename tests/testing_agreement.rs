@@ -170,7 +170,7 @@ async fn a_function_makes_the_answer_of_the_request_and_nothing_is_changed_in_it
         .expect_err("the server's own identifier");
     assert_eq!(error.kind(), ErrorKind::Mismatch);
     assert_eq!(error.answered_withdraw_id(), Some(&id("string")));
-    assert!(error.to_string().contains("another `id` than"), "{error}");
+    assert!(error.to_string().contains("sent in `id`"), "{error}");
     let client = client(&server);
     assert_eq!(client.pings().ping().await.expect("a pong"), "GET");
     let list = client.accounts().list(&user("user-1")).await;

@@ -2,7 +2,7 @@
 
 use std::{fmt, net::IpAddr};
 
-use url::{Host, Url};
+use url::{Host, Position, Url};
 
 use crate::{Error, ErrorKind};
 
@@ -139,11 +139,12 @@ impl BaseUrl {
             let base = self.0.as_str().trim_end_matches('/');
             Url::parse(&format!("{base}{path_and_query}")).ok()?
         };
-        // `Url` folds `.` and `..` away; whoever comes out elsewhere than where he went in is refused.
+        // `Url` folds `.` and `..` away, drops some characters and encodes others; what comes out otherwise than it went in is refused.
         let is_same = url.scheme() == self.0.scheme()
             && url.host_str() == self.0.host_str()
             && url.port() == self.0.port()
-            && url.path().ends_with(path);
+            && url.fragment().is_none()
+            && url[Position::BeforePath..].ends_with(path_and_query);
         is_same.then_some(url)
     }
 

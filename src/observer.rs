@@ -10,16 +10,43 @@ use crate::{BoxError, Operation, types::WithdrawId};
 pub struct Attempt {
     /// The operation; its identifier is `raw` for [`Client::raw`](crate::Client::raw).
     pub operation: &'static Operation,
+    /// The HTTP method, which the operation `raw` does not tell.
+    pub method: String,
     /// Which attempt of the call it is, from 1.
     pub number: u32,
     /// The withdraw it is about, if it is about one: also when the client chose the identifier.
     pub withdraw_id: Option<WithdrawId>,
 }
 
+impl Attempt {
+    /// An attempt, for tests of an observer.
+    ///
+    /// ```
+    /// use pazemo::{Attempt, operations};
+    ///
+    /// let confirm = operations().iter().find(|o| o.id() == "confirmWithdraw").unwrap();
+    /// let attempt = Attempt::new(confirm, 1, "withdraw-1".parse().ok());
+    /// assert_eq!((attempt.method.as_str(), attempt.number), ("POST", 1));
+    /// ```
+    pub fn new(
+        operation: &'static Operation,
+        number: u32,
+        withdraw_id: Option<WithdrawId>,
+    ) -> Self {
+        Self {
+            operation,
+            method: operation.method().to_owned(),
+            number,
+            withdraw_id,
+        }
+    }
+}
+
 impl fmt::Debug for Attempt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Attempt")
             .field("operation", &self.operation.id())
+            .field("method", &self.method)
             .field("number", &self.number)
             .finish_non_exhaustive()
     }

@@ -101,6 +101,23 @@ pub struct CodeRequest {
     pub withdraw_id: Option<WithdrawId>,
 }
 
+impl CodeRequest {
+    /// A request, for tests of a provider.
+    ///
+    /// ```
+    /// use pazemo::CodeRequest;
+    ///
+    /// let request = CodeRequest::new("confirmWithdraw", "withdraw-1".parse().ok());
+    /// assert_eq!(request.operation, "confirmWithdraw");
+    /// ```
+    pub fn new(operation: &'static str, withdraw_id: Option<WithdrawId>) -> Self {
+        Self {
+            operation,
+            withdraw_id,
+        }
+    }
+}
+
 impl fmt::Debug for CodeRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CodeRequest")

@@ -56,7 +56,12 @@ impl RawRequest {
             _ => Retry::Never,
         };
         Self {
-            method: Method::from_bytes(method.as_bytes()).map_err(|_| "the method is no token"),
+            method: match Method::from_bytes(method.as_bytes()) {
+                // The one goes to a proxy, the other asks for the token to be sent back.
+                Ok(Method::CONNECT | Method::TRACE) => Err("CONNECT and TRACE are not sent"),
+                Ok(method) => Ok(method),
+                Err(_) => Err("the method is no token"),
+            },
             path_and_query: path_and_query.into(),
             headers: Vec::new(),
             body: None,
@@ -106,6 +111,11 @@ impl RawRequest {
             "content-length",
             "transfer-encoding",
             "connection",
+            "proxy-connection",
+            "proxy-authorization",
+            "keep-alive",
+            "trailer",
+            "accept-encoding",
             "expect",
             "upgrade",
             "te",
@@ -116,6 +126,9 @@ impl RawRequest {
         let mut value = HeaderValue::from_str(value)
             .map_err(|_| invalid("the header's value cannot stand in one"))?;
         value.set_sensitive(true);
+        if name == CONTENT_TYPE {
+            self.headers.retain(|(other, _)| *other != name);
+        }
         self.headers.push((name, value));
         Ok(self)
     }

@@ -183,6 +183,14 @@ impl Authenticator {
         }
     }
 
+    /// Whether this is still the token to send. A constant one always is.
+    pub(super) fn is_usable(&self, credential: &Credential) -> bool {
+        !self.is_renewable()
+            || self
+                .usable()
+                .is_some_and(|usable| usable.version == credential.version)
+    }
+
     /// Whether another token could be had at all.
     pub(super) fn is_renewable(&self) -> bool {
         self.provider.is_some()

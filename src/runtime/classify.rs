@@ -107,15 +107,10 @@ impl Facts {
                 }
             }
             facts.client_certificate_refused |= match error.downcast_ref::<rustls::Error>() {
-                Some(error) => CERTIFICATE_ALERTS
-                    .iter()
-                    .any(|alert| *error == received(*alert)),
+                Some(error) => *error == CERTIFICATE_REQUIRED,
                 // h2 keeps nothing of a failure underneath but its words.
                 None => {
-                    error.is::<io::Error>()
-                        && CERTIFICATE_ALERTS
-                            .iter()
-                            .any(|alert| received(*alert).to_string() == facts.innermost)
+                    error.is::<io::Error>() && facts.innermost == CERTIFICATE_REQUIRED.to_string()
                 }
             };
             // An `io::Error` passes over the error that it wraps.
@@ -131,19 +126,7 @@ impl Facts {
     }
 }
 
-/// What a server says of the certificate that we did not show.
-const CERTIFICATE_ALERTS: [AlertDescription; 9] = [
-    AlertDescription::BadCertificate,
-    AlertDescription::UnsupportedCertificate,
-    AlertDescription::CertificateRevoked,
-    AlertDescription::CertificateExpired,
-    AlertDescription::CertificateUnknown,
-    AlertDescription::UnknownCA,
-    AlertDescription::AccessDenied,
-    AlertDescription::CertificateRequired,
-    AlertDescription::NoCertificate,
-];
-
-fn received(alert: AlertDescription) -> rustls::Error {
-    rustls::Error::AlertReceived(alert)
-}
+/// What a server of TLS 1.3 says to a client that showed no certificate. Alerts about a certificate that was shown are not meant: there is none, so
+/// they say nothing about what the server has read.
+const CERTIFICATE_REQUIRED: rustls::Error =
+    rustls::Error::AlertReceived(AlertDescription::CertificateRequired);

@@ -64,6 +64,11 @@ impl Gate {
             .unwrap_or_else(PoisonError::into_inner)
     }
 
+    pub(super) fn is_paused(&self) -> bool {
+        self.paused_until()
+            .is_some_and(|until| until > Instant::now())
+    }
+
     /// Waits until no pause is left.
     pub(super) async fn pause_over(&self, deadline: Instant) -> Result<(), Error> {
         while let Some(until) = self.paused_until().filter(|until| *until > Instant::now()) {

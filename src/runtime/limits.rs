@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::{CallOptions, RetryPolicy};
+use crate::{CallOptions, Operation, Retry, RetryPolicy};
 
 /// What holds for calls that say nothing of their own.
 #[derive(Clone, Copy, Debug)]
@@ -24,7 +24,11 @@ pub(super) struct Limits {
     pub(super) deadline: Instant,
     pub(super) response_limit: usize,
     pub(super) retry_policy: RetryPolicy,
+    total: Duration,
 }
+
+/// No attempt needs more time than this to be worth beginning.
+const ENOUGH: Duration = Duration::from_secs(5);
 
 impl Limits {
     pub(super) fn new(defaults: &Defaults, options: &CallOptions) -> Self {
@@ -34,6 +38,16 @@ impl Limits {
             deadline: Instant::now() + total.min(FOREVER),
             response_limit: options.response_limit.unwrap_or(defaults.response_limit),
             retry_policy: options.retry_policy.unwrap_or(defaults.retry_policy),
+            total,
+        }
+    }
+
+    /// How much of the call's time has to be left for an attempt to be begun: with a moment left, an attempt that changes something would most likely
+    /// end as unknown, where now it is known that nothing was sent. A quarter of the call's time, and never more than what is enough for any.
+    pub(super) fn least_time(&self, operation: &Operation) -> Duration {
+        match operation.retry() {
+            Retry::Safe => Duration::ZERO,
+            Retry::Keyed | Retry::Never => (self.total / 4).min(self.attempt_timeout).min(ENOUGH),
         }
     }
 

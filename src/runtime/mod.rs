@@ -14,6 +14,7 @@ mod limits;
 mod metrics;
 mod mismatch;
 mod perform;
+mod prepare;
 mod read;
 mod request;
 mod response;

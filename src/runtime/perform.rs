@@ -1,26 +1,16 @@
-//! The attempts of a call: prepared, sent, judged, repeated.
+//! The attempts of a call: sent, judged, repeated.
 
 use std::time::Duration;
 
-use tokio::{
-    sync::OwnedSemaphorePermit,
-    time::{Instant, sleep, timeout_at},
-};
+use tokio::time::{Instant, sleep};
 use tracing::Instrument;
 
 use super::{
-    Runtime,
-    authenticate::Credential,
-    call::{Calls, LateCode},
-    expected_user::{ROUNDS, changes_too_often},
-    gate::LONGEST_WAIT,
-    limits::Limits,
-    request::Request,
-    response::Response,
-    watch::Watch,
+    Runtime, authenticate::Credential, call::Calls, gate::LONGEST_WAIT, limits::Limits,
+    request::Request, response::Response, send::outgoing, watch::Watch,
 };
 use crate::{
-    Attempt, CodeRequest, Error, ErrorKind,
+    Error, ErrorKind,
     delivery::{Outcome, Repeat, RepeatRow, repeats},
     operation::OperationKind,
 };
@@ -38,15 +28,17 @@ impl Runtime {
             false => Some(self.in_flight.enter()?),
         };
         let limits = Limits::new(&self.defaults, call.options);
+        let url = self.url(&request)?;
         let row = repeats(call.operation.retry(), call.operation.kind());
         let (mut has_code, mut is_renewed) = (false, false);
         loop {
             let (credential, permit) = self
-                .prepare(call, &mut request, &mut has_code, watch, limits.deadline)
+                .prepare(call, &mut request, &mut has_code, watch, &limits)
                 .await?;
             let begun = watch.begin_attempt();
             let span = watch.attempt_span();
-            let sending = self.send(call.operation, &request, &credential, &limits, &begun);
+            let outgoing = outgoing(&url, &request, &credential, &begun);
+            let sending = self.send(call.operation, outgoing, &limits, &begun);
             let sent = sending.instrument(span).await;
             // While this call waits for its next attempt, others may have the place.
             drop(permit);
@@ -82,80 +74,11 @@ impl Runtime {
             if error.is_too_many_requests() {
                 self.gate.pause(wait);
             }
-            if !self.may_repeat(&error, row, watch.attempts(), wait, &limits) {
+            if !self.may_repeat(call, &error, row, watch.attempts(), wait, &limits) {
                 return Err(error);
             }
             watch.repeats(&error);
             sleep(wait).await;
-        }
-    }
-
-    /// All that happens before an attempt is sent. Whatever fails here ends the call, and nothing of the attempt has been sent.
-    async fn prepare(
-        &self,
-        call: &Calls<'_>,
-        request: &mut Request,
-        has_code: &mut bool,
-        watch: &Watch,
-        deadline: Instant,
-    ) -> Result<(Credential, Option<OwnedSemaphorePermit>), Error> {
-        // First, because this question takes a turn and a place of its own.
-        let mut known = self.known_user(call, deadline).await?;
-        self.gate.turn(deadline).await?;
-        let mut permit = self.gate.permit(deadline).await?;
-        // Looked at after the other waits, because a pause may have begun meanwhile.
-        self.gate.pause_over(deadline).await?;
-        let mut credential = self.authenticator.credential(deadline).await?;
-        if let (Some(code), false) = (&call.code, *has_code) {
-            request.body = Some(ask_for_code(call, code, deadline).await?);
-            *has_code = true;
-            // A person may have been asked, and that takes its time.
-            self.gate.pause_over(deadline).await?;
-            credential = self.authenticator.credential(deadline).await?;
-        }
-        // The token may have changed in one of the waits, and it need not be the same user's.
-        for _ in 0..ROUNDS {
-            if known.is_none_or(|version| version == credential.version) {
-                break;
-            }
-            drop(permit);
-            known = self.known_user(call, deadline).await?;
-            permit = self.gate.permit(deadline).await?;
-            credential = self.authenticator.credential(deadline).await?;
-        }
-        if known.is_some_and(|version| version != credential.version) {
-            return Err(changes_too_often());
-        }
-        if let Some(observer) = &self.observer {
-            let attempt = Attempt {
-                operation: call.operation,
-                number: watch.attempts() + 1,
-                withdraw_id: call.withdraw_id.cloned(),
-            };
-            match timeout_at(deadline, observer.0.on_attempt_boxed(attempt)).await {
-                Ok(Ok(())) => {}
-                Ok(Err(refusal)) => {
-                    let message = "the observer of attempts refused this one";
-                    return Err(
-                        Error::new(ErrorKind::Observer, message).with_foreign_source(refusal)
-                    );
-                }
-                Err(_) => return Err(too_late("the observer of attempts had agreed")),
-            }
-        }
-        if Instant::now() >= deadline {
-            return Err(too_late("anything was sent"));
-        }
-        Ok((credential, permit))
-    }
-
-    /// The version of the token that belongs to the expected user, if the call needs one.
-    async fn known_user(&self, call: &Calls<'_>, deadline: Instant) -> Result<Option<u64>, Error> {
-        match call.operation.kind() {
-            OperationKind::Read => Ok(None),
-            OperationKind::Create | OperationKind::Authorize => {
-                self.check_expected_user(deadline).await
-            }
         }
     }
 
@@ -177,6 +100,7 @@ impl Runtime {
 
     fn may_repeat(
         &self,
+        call: &Calls<'_>,
         error: &Error,
         row: &RepeatRow,
         attempts: u32,
@@ -209,36 +133,7 @@ impl Runtime {
         is_allowed
             && attempts < limits.retry_policy.attempts
             && wait <= LONGEST_WAIT
-            && Instant::now() + wait < limits.deadline
+            && Instant::now() + wait + limits.least_time(call.operation) < limits.deadline
             && self.budget.withdraw(error.is_timeout())
     }
-}
-
-async fn ask_for_code(
-    call: &Calls<'_>,
-    code: &LateCode<'_>,
-    deadline: Instant,
-) -> Result<bytes::Bytes, Error> {
-    let request = CodeRequest {
-        operation: call.operation.id(),
-        withdraw_id: call.withdraw_id.cloned(),
-    };
-    match timeout_at(deadline, code.provider.code_boxed(request)).await {
-        Ok(Ok(secret)) => (code.body)(secret).ok_or_else(|| {
-            Error::new(
-                ErrorKind::Provider,
-                "the authorization code cannot be written as JSON",
-            )
-        }),
-        Ok(Err(error)) => {
-            let message = "the code provider failed";
-            Err(Error::new(ErrorKind::Provider, message).with_foreign_source(error))
-        }
-        Err(_) => Err(too_late("there was an authorization code")),
-    }
-}
-
-fn too_late(before: &str) -> Error {
-    let message = format!("the call's time was over before {before}");
-    Error::new(ErrorKind::Timeout, message)
 }

@@ -31,7 +31,7 @@ pub(super) async fn read_body(
             return Err(too_large());
         }
     }
-    // hyper takes a stream of HTTP/2 that was reset with CANCEL or NO_ERROR for one that came to its end.
+    // hyper takes a stream of HTTP/2 that was reset with NO_ERROR for one that came to its end.
     if announced.is_some_and(|length| length > body.len() as u64) {
         let message = "the answer ended before its announced length";
         return Err(Error::new(ErrorKind::Interrupted, message));

@@ -5,6 +5,7 @@ use std::{mem::take, time::Duration};
 use bytes::BytesMut;
 use http::{Method, header::AUTHORIZATION};
 use tokio::time::{Instant, timeout_at};
+use url::Url;
 
 use super::{
     Runtime,
@@ -20,19 +21,27 @@ use super::{
 use crate::{Error, ErrorKind, Operation, Retry, delivery::Outcome};
 
 impl Runtime {
+    pub(super) fn url(&self, request: &Request) -> Result<Url, Error> {
+        self.base_url.join(&request.path_and_query).ok_or_else(|| {
+            Error::new(
+                ErrorKind::InvalidArgument,
+                "the path does not begin with a slash, leads elsewhere than below the base URL, or needs percent-encoding",
+            )
+        })
+    }
+
     /// The answer, whatever its status; an error if there is none, or if it is a success that cannot be read.
     pub(super) async fn send(
         &self,
         operation: &'static Operation,
-        request: &Request,
-        credential: &Credential,
+        outgoing: reqwest::Request,
         limits: &Limits,
         begun: &Begun,
     ) -> Result<Response, Error> {
         let begins = Instant::now();
         let time = limits.attempt_time(begins);
         let deadline = begins + time;
-        let outgoing = self.outgoing(request, credential, begun)?;
+        let is_head = outgoing.method() == Method::HEAD;
         let http = match operation.retry() {
             Retry::Safe => &self.http,
             Retry::Keyed | Retry::Never => &self.http_for_money,
@@ -46,7 +55,6 @@ impl Runtime {
         // From here on there is a status, and no failure makes it unknown again.
         let (status, headers) = (incoming.status(), take(incoming.headers_mut()));
         let mut body = BytesMut::new();
-        let is_head = request.method == Method::HEAD;
         let reading = read_body(&mut incoming, &mut body, limits.response_limit, is_head);
         let complete = match timeout_at(deadline, reading).await {
             Ok(result) => result,
@@ -72,31 +80,26 @@ impl Runtime {
             Ok(()) => Ok(Response::new(status, headers, body.freeze())),
         }
     }
+}
 
-    fn outgoing(
-        &self,
-        request: &Request,
-        credential: &Credential,
-        begun: &Begun,
-    ) -> Result<reqwest::Request, Error> {
-        let url = self.base_url.join(&request.path_and_query).ok_or_else(|| {
-            Error::new(
-                ErrorKind::InvalidArgument,
-                "the path leads elsewhere than below the base URL",
-            )
-        })?;
-        let mut outgoing = reqwest::Request::new(request.method.clone(), url);
-        let headers = outgoing.headers_mut();
-        // Room for these, and for what the HTTP client adds.
-        headers.reserve(request.headers.len() + 4);
-        for (name, value) in &request.headers {
-            headers.append(name.clone(), value.clone());
-        }
-        headers.insert(AUTHORIZATION, credential.header.clone());
-        let body = TrackedBody::new(request.body.clone(), begun.clone());
-        *outgoing.body_mut() = Some(reqwest::Body::wrap(body));
-        Ok(outgoing)
+/// The request of one attempt.
+pub(super) fn outgoing(
+    url: &Url,
+    request: &Request,
+    credential: &Credential,
+    begun: &Begun,
+) -> reqwest::Request {
+    let mut outgoing = reqwest::Request::new(request.method.clone(), url.clone());
+    let headers = outgoing.headers_mut();
+    // Room for these, and for what the HTTP client adds.
+    headers.reserve(request.headers.len() + 4);
+    for (name, value) in &request.headers {
+        headers.append(name.clone(), value.clone());
     }
+    headers.insert(AUTHORIZATION, credential.header.clone());
+    let body = TrackedBody::new(request.body.clone(), begun.clone());
+    *outgoing.body_mut() = Some(reqwest::Body::wrap(body));
+    outgoing
 }
 
 fn timeout(limit: Duration) -> Error {

@@ -10,6 +10,7 @@ use std::{
 };
 
 use rustls::pki_types::CertificateDer;
+use url::Url;
 
 use crate::{Error, ErrorKind, Secret, environment::BaseUrl};
 
@@ -18,6 +19,9 @@ const IDLE: Duration = Duration::from_secs(60);
 /// The same for what moves money: shorter than servers usually wait before they close an idle connection, so that a request hardly ever meets a
 /// connection that is being closed.
 const IDLE_FOR_MONEY: Duration = Duration::from_secs(3);
+
+/// So often a connection of HTTP/2 is asked whether it is alive, and so long it may take to answer.
+const KEEP_ALIVE: Duration = Duration::from_secs(5);
 
 /// How the server is reached.
 #[derive(Clone, Debug)]
@@ -56,6 +60,10 @@ fn http_client(
         .referer(false)
         .no_proxy()
         .user_agent(&network.user_agent)
+        // A connection of HTTP/2 on which nothing comes back would make every further call unknown.
+        .http2_keep_alive_interval(KEEP_ALIVE)
+        .http2_keep_alive_timeout(KEEP_ALIVE)
+        .http2_keep_alive_while_idle(true)
         .gzip(true);
     let local_address = match network.local_address {
         Some(IpAddr::V6(_)) if network.ipv4_only => {
@@ -69,14 +77,7 @@ fn http_client(
     builder = builder.local_address(local_address);
     match &network.proxy {
         // What runs on this machine is never asked for elsewhere.
-        Some(proxy) if !base_url.is_loopback() => {
-            builder = builder.proxy(reqwest::Proxy::all(proxy.expose()).map_err(|_| {
-                Error::new(
-                    ErrorKind::Configuration,
-                    "the proxy is no URL such as `http://proxy.example.com:3128`",
-                )
-            })?);
-        }
+        Some(proxy) if !base_url.is_loopback() => builder = builder.proxy(http_proxy(proxy)?),
         _ => {}
     }
     if base_url.is_localhost_name() {
@@ -90,6 +91,19 @@ fn http_client(
     builder.build().map_err(|error| {
         Error::new(ErrorKind::Configuration, "the HTTP client cannot be built")
             .with_source(error.without_url())
+    })
+}
+
+/// What reqwest does not know it would pass over in silence, and connect directly.
+fn http_proxy(url: &Secret) -> Result<reqwest::Proxy, Error> {
+    let is_usable = Url::parse(url.expose())
+        .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+    let proxy = is_usable.then(|| reqwest::Proxy::all(url.expose()).ok());
+    proxy.flatten().ok_or_else(|| {
+        Error::new(
+            ErrorKind::Configuration,
+            "the proxy is no URL such as `http://proxy.example.com:3128`",
+        )
     })
 }
 

@@ -9,7 +9,7 @@ use tracing::{Span, field::Empty};
 
 use super::{Runtime, budget::Budget, metrics, tracked_body::Begun};
 use crate::{
-    Basis, Delivery, Error, Operation,
+    Basis, Delivery, Error, ErrorKind, Operation,
     delivery::{Outcome, fold, ruling},
     operation::OperationKind,
 };
@@ -107,9 +107,10 @@ impl Watch {
         self.end_attempt();
     }
 
-    /// The attempt is over; its verdict counts if another attempt follows.
+    /// The attempt is over.
     pub(super) fn attempt_failed(&mut self, error: &Error) {
         let (delivery, basis) = self.verdict(error);
+        self.folded = fold(self.folded.into_iter().chain([(delivery, basis)]));
         record_error(&self.attempt_span, error);
         record_verdict(&self.attempt_span, delivery, basis);
         self.end_attempt();
@@ -122,7 +123,6 @@ impl Watch {
 
     /// This was not the last attempt.
     pub(super) fn repeats(&mut self, error: &Error) {
-        self.folded = fold(self.folded.into_iter().chain([self.verdict(error)]));
         tracing::debug!(
             target: "pazemo",
             operation = self.operation.id(),
@@ -171,9 +171,9 @@ impl Watch {
 
     fn tell(&mut self, (delivery, basis): (Delivery, Basis), status: Option<u16>, what: &str) {
         record_verdict(&self.span, delivery, basis);
-        // Money in doubt is what somebody has to look after; everything else is the caller's to judge.
-        let in_doubt =
-            delivery == Delivery::Unknown && self.operation.kind() != OperationKind::Read;
+        // Money that may have moved, or that moved otherwise than the caller knows, is what somebody has to look after.
+        let may_have_moved = matches!(delivery, Delivery::Unknown | Delivery::Done);
+        let in_doubt = may_have_moved && self.operation.kind() != OperationKind::Read;
         macro_rules! event {
             ($level:ident) => {
                 tracing::event!(
@@ -232,13 +232,11 @@ fn record_verdict(span: &Span, delivery: Delivery, basis: Basis) {
 
 fn record_error(span: &Span, error: &Error) {
     span.record("otel.status_code", "ERROR");
-    match error.status() {
-        Some(status) => {
-            span.record("http.response.status_code", status);
-            span.record("error.type", status);
-        }
-        None => {
-            span.record("error.type", tracing::field::debug(error.kind()));
-        }
+    if let Some(status) = error.status() {
+        span.record("http.response.status_code", status);
     }
+    match (error.kind(), error.status()) {
+        (ErrorKind::Status, Some(status)) => span.record("error.type", status),
+        (kind, _) => span.record("error.type", tracing::field::debug(kind)),
+    };
 }

@@ -1,0 +1,129 @@
+//! All that happens before an attempt is sent: its turn, the code, the token, the user, the observer.
+
+use tokio::{
+    sync::OwnedSemaphorePermit,
+    time::{Instant, timeout_at},
+};
+
+use super::{
+    Runtime,
+    authenticate::Credential,
+    call::{Calls, LateCode},
+    expected_user::{ROUNDS, changes_too_often},
+    limits::Limits,
+    request::Request,
+    watch::Watch,
+};
+use crate::{Attempt, CodeRequest, Error, ErrorKind, operation::OperationKind};
+
+impl Runtime {
+    /// What the attempt is sent with. Whatever fails here ends the call, and nothing of the attempt has been sent.
+    pub(super) async fn prepare(
+        &self,
+        call: &Calls<'_>,
+        request: &mut Request,
+        has_code: &mut bool,
+        watch: &Watch,
+        limits: &Limits,
+    ) -> Result<(Credential, Option<OwnedSemaphorePermit>), Error> {
+        let deadline = limits.deadline;
+        let mut is_observed = false;
+        // Each wait takes its time, in which what was waited for before may have changed: the user, the token, a pause.
+        for _ in 0..ROUNDS {
+            // First, because this question takes a turn and a place of its own.
+            let known = self.known_user(call, deadline).await?;
+            if let (Some(code), false) = (&call.code, *has_code) {
+                // A person may be asked: not before all else is there, and without keeping others from their turn.
+                self.gate.pause_over(deadline).await?;
+                self.authenticator.credential(deadline).await?;
+                request.body = Some(ask_for_code(call, code, deadline).await?);
+                *has_code = true;
+            }
+            let permit = self.gate.permit(deadline).await?;
+            self.gate.turn(deadline).await?;
+            self.gate.pause_over(deadline).await?;
+            let credential = self.authenticator.credential(deadline).await?;
+            if known.is_some_and(|version| version != credential.version) {
+                continue;
+            }
+            if !is_observed && self.observer.is_some() {
+                self.observe(call, request, watch, deadline).await?;
+                is_observed = true;
+                if self.gate.is_paused() || !self.authenticator.is_usable(&credential) {
+                    continue;
+                }
+            }
+            // An attempt that cannot be answered in time would only put the outcome in doubt.
+            if Instant::now() + limits.least_time(call.operation) >= deadline {
+                return Err(too_late("anything was sent"));
+            }
+            return Ok((credential, permit));
+        }
+        Err(changes_too_often())
+    }
+
+    /// The version of the token that belongs to the expected user, if the call needs one.
+    async fn known_user(&self, call: &Calls<'_>, deadline: Instant) -> Result<Option<u64>, Error> {
+        match call.operation.kind() {
+            OperationKind::Read => Ok(None),
+            OperationKind::Create | OperationKind::Authorize => {
+                self.check_expected_user(deadline).await
+            }
+        }
+    }
+
+    async fn observe(
+        &self,
+        call: &Calls<'_>,
+        request: &Request,
+        watch: &Watch,
+        deadline: Instant,
+    ) -> Result<(), Error> {
+        let Some(observer) = &self.observer else {
+            return Ok(());
+        };
+        let attempt = Attempt {
+            operation: call.operation,
+            method: request.method.to_string(),
+            number: watch.attempts() + 1,
+            withdraw_id: call.withdraw_id.cloned(),
+        };
+        match timeout_at(deadline, observer.0.on_attempt_boxed(attempt)).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(refusal)) => {
+                let message = "the observer of attempts refused this one";
+                Err(Error::new(ErrorKind::Observer, message).with_foreign_source(refusal))
+            }
+            Err(_) => Err(too_late("the observer of attempts had agreed")),
+        }
+    }
+}
+
+async fn ask_for_code(
+    call: &Calls<'_>,
+    code: &LateCode<'_>,
+    deadline: Instant,
+) -> Result<bytes::Bytes, Error> {
+    let request = CodeRequest {
+        operation: call.operation.id(),
+        withdraw_id: call.withdraw_id.cloned(),
+    };
+    match timeout_at(deadline, code.provider.code_boxed(request)).await {
+        Ok(Ok(secret)) => (code.body)(secret).ok_or_else(|| {
+            Error::new(
+                ErrorKind::Provider,
+                "the authorization code cannot be written as JSON",
+            )
+        }),
+        Ok(Err(error)) => {
+            let message = "the code provider failed";
+            Err(Error::new(ErrorKind::Provider, message).with_foreign_source(error))
+        }
+        Err(_) => Err(too_late("there was an authorization code")),
+    }
+}
+
+fn too_late(before: &str) -> Error {
+    let message = format!("the call's time was over before {before}");
+    Error::new(ErrorKind::Timeout, message)
+}

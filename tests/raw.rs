@@ -247,6 +247,11 @@ async fn a_path_that_leads_elsewhere_is_not_sent() {
         "/a\nb",
         "/a b",
         "/a\tb",
+        "/é",
+        "/x?amount=1#00",
+        "/x?a=1\n2",
+        "/x?a=1\t2",
+        "/x?a=1 ",
     ] {
         let error = client.raw(RawRequest::get(path)).await.expect_err(path);
         assert_eq!(error.kind(), ErrorKind::InvalidArgument, "{path:?}");
@@ -308,4 +313,31 @@ async fn a_method_that_is_none_is_not_sent() {
             (ErrorKind::InvalidArgument, Delivery::NotSent)
         );
     }
+}
+
+#[tokio::test]
+async fn methods_that_would_give_the_token_away_are_refused() {
+    for method in ["CONNECT", "TRACE", "NO TOKEN", ""] {
+        let request = RawRequest::new(method, "/x");
+        let error = client("http://127.0.0.1:1").raw(request).await;
+        let error = error.expect_err(method);
+        assert_eq!(error.kind(), ErrorKind::InvalidArgument, "{method}");
+        assert_eq!(error.delivery(), Delivery::NotSent);
+    }
+}
+
+#[tokio::test]
+async fn a_media_type_given_twice_is_the_last_one() {
+    let server = Listener::answering(answer(200, "application/json", "1")).await;
+    let request = RawRequest::post("/x")
+        .with_json(&1)
+        .and_then(|request| request.with_header("Content-Type", "text/plain"))
+        .expect("a request");
+    client(&server.url()).raw(request).await.expect("an answer");
+    let received = server.one_request();
+    let types: Vec<_> = received
+        .headers()
+        .filter(|(name, _)| *name == "content-type")
+        .collect();
+    assert_eq!(types, [("content-type", "text/plain")]);
 }

@@ -191,6 +191,25 @@ async fn a_proxy_that_refuses_means_that_nothing_was_sent() {
     assert_eq!(proxy.one_request().target(), "api.pazemo.invalid:443");
 }
 
+#[test]
+fn a_proxy_that_would_be_passed_over_is_refused() {
+    for proxy in [
+        "ftp://p.invalid",
+        "socks5://p.invalid",
+        "foo://p.invalid:1",
+        "p.invalid",
+        "http:",
+        "",
+    ] {
+        let client = builder("https://api.pazemo.invalid").proxy(proxy).build();
+        assert_eq!(
+            client.expect_err(proxy).kind(),
+            ErrorKind::Configuration,
+            "{proxy}"
+        );
+    }
+}
+
 #[tokio::test]
 async fn no_proxy_is_asked_for_a_server_on_this_machine() {
     let proxy = Listener::answering("").await;

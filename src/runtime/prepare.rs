@@ -33,13 +33,16 @@ impl Runtime {
             // First, because this question takes a turn and a place of its own.
             let known = self.known_user(call, deadline).await?;
             if let (Some(code), false) = (&call.code, *has_code) {
-                // A person may be asked: not before all else is there, and without keeping others from their turn.
+                // A person may be asked: not before there is a place and all else, and without keeping others from that place.
+                drop(self.gate.permit(deadline).await?);
                 self.gate.pause_over(deadline).await?;
                 self.authenticator.credential(deadline).await?;
                 request.body = Some(ask_for_code(call, code, deadline).await?);
                 *has_code = true;
             }
             let permit = self.gate.permit(deadline).await?;
+            // Before the turn, or all who got theirs in a pause would go out at once when it ends; and after it, because one may have begun.
+            self.gate.pause_over(deadline).await?;
             self.gate.turn(deadline).await?;
             self.gate.pause_over(deadline).await?;
             let credential = self.authenticator.credential(deadline).await?;

@@ -83,6 +83,7 @@ struct Inner {
     retry_after: Option<Duration>,
     withdraw_id: Option<types::WithdrawId>,
     answered_withdraw_id: Option<types::WithdrawId>,
+    mismatched_fields: Vec<&'static str>,
     body: Option<ErrorBody>,
     raw_body: Vec<u8>,
     source: Option<Source>,
@@ -146,6 +147,18 @@ impl Error {
     /// keeps the caller's identifier; if it chose its own, this is the one to go on with, and [`raw_body`](Self::raw_body) has the whole answer.
     pub fn answered_withdraw_id(&self) -> Option<&types::WithdrawId> {
         self.0.answered_withdraw_id.as_ref()
+    }
+
+    /// The names, as in JSON, of the fields in which the answer differs from what was sent ([`ErrorKind::Mismatch`]); empty for every other
+    /// error. Only what both have is compared.
+    ///
+    /// ```
+    /// # fn example(error: pazemo::Error) {
+    /// if error.mismatched_fields() == ["id"] { /* the server chose an identifier of its own */ }
+    /// # }
+    /// ```
+    pub fn mismatched_fields(&self) -> &[&'static str] {
+        &self.0.mismatched_fields
     }
 
     /// The error body, if it has one of the documented forms.
@@ -224,6 +237,7 @@ impl Error {
             retry_after: None,
             withdraw_id: None,
             answered_withdraw_id: None,
+            mismatched_fields: Vec::new(),
             body: None,
             raw_body: Vec::new(),
             source: None,
@@ -292,6 +306,11 @@ impl Error {
         self
     }
 
+    pub(crate) fn with_mismatched_fields(mut self, fields: Vec<&'static str>) -> Self {
+        self.0.mismatched_fields = fields;
+        self
+    }
+
     pub(crate) fn with_body(mut self, body: ErrorBody) -> Self {
         self.0.body = Some(body);
         self
@@ -321,12 +340,14 @@ impl Error {
     /// What the verdict means to the caller, for operations that change something.
     fn consequence(&self) -> &'static str {
         let is_read = matches!(self.kind_of_operation(), None | Some(OperationKind::Read));
-        match self.0.delivery {
+        match (self.0.delivery, self.0.basis) {
             _ if is_read => "",
-            Delivery::NotSent => "; nothing was sent",
-            Delivery::Refused => "; refused: this call changed nothing",
-            Delivery::Unknown => "; UNKNOWN whether it took effect: do not repeat it blindly",
-            Delivery::Done => "; it was accepted all the same: do not repeat it",
+            (Delivery::NotSent, Basis::Wire) => "; nothing was sent",
+            (Delivery::NotSent, _) => "; the server did not process it",
+            (Delivery::Refused, Basis::Assumption) => "; taken as refused, which is an assumption",
+            (Delivery::Refused, _) => "; refused: this call changed nothing",
+            (Delivery::Unknown, _) => "; UNKNOWN whether it took effect: do not repeat it blindly",
+            (Delivery::Done, _) => "; it was accepted all the same: do not repeat it",
         }
     }
 }

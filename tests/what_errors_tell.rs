@@ -128,6 +128,7 @@ async fn an_answer_about_another_withdraw_tells_both_identifiers() {
         let sent = error.withdraw_id().map(|id| id.as_str());
         let answered = error.answered_withdraw_id().map(|id| id.as_str());
         assert_eq!((sent, answered), (Some("second-id"), Some(CANARY)));
+        assert_eq!(error.mismatched_fields(), ["id"], "{operation}");
         assert_hidden(operation, all_of(&error));
     }
 }

@@ -216,6 +216,7 @@ impl<'c> Calls<'c> {
                 .with_outcome(outcome)
                 .with_status(answer.status)
                 .with_raw_body(&answer.body)
+                .with_mismatched_fields(mismatches.fields)
                 .with_answered_withdraw_id(mismatches.answered_id));
         }
         if !answer.is_documented {

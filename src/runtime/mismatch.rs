@@ -5,7 +5,7 @@ use crate::{Amount, types::WithdrawId};
 /// The fields in which an answer differs from its request. A field that one of the two leaves out does not differ.
 #[derive(Default)]
 pub(crate) struct Mismatches {
-    fields: Vec<&'static str>,
+    pub(super) fields: Vec<&'static str>,
     /// What the answer has in the place of the identifier that the call is about.
     pub(super) answered_id: Option<WithdrawId>,
     /// Whether the answer had the identifier that was sent.

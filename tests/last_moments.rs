@@ -25,23 +25,22 @@ fn too_many(seconds: u32) -> Vec<u8> {
     answer.replacen("Content-Type", &line, 1).into_bytes()
 }
 
+/// When each request came.
+type Times = Arc<Mutex<Vec<Instant>>>;
+
 /// Answers the first request with a 429, and tells when each came.
 fn after_a_429(
     seconds: u32,
-) -> (
-    Arc<Mutex<Vec<Instant>>>,
-    impl Fn(&Received) -> Vec<u8> + Clone + Send + Sync + 'static,
-) {
-    let times = Arc::new(Mutex::new(Vec::new()));
-    let (log, count) = (Arc::clone(&times), Count::default());
-    let answering = move |request: &Received| {
+    times: &Times,
+) -> impl Fn(&Received) -> Vec<u8> + Clone + Send + Sync + use<> {
+    let (log, count) = (Arc::clone(times), Count::default());
+    move |request: &Received| {
         log.lock().expect("no panic").push(Instant::now());
         match count.up() {
             1 => too_many(seconds),
             _ => success(request),
         }
-    };
-    (times, answering)
+    }
 }
 
 #[tokio::test]
@@ -121,8 +120,8 @@ async fn who_is_asked_for_a_code_keeps_nobody_from_the_wire() {
 
 #[tokio::test]
 async fn after_a_pause_the_rate_still_holds() {
-    let (times, answering) = after_a_429(1);
-    let server = serving(answering).await;
+    let times = Times::default();
+    let server = serving(after_a_429(1, &times)).await;
     let client = builder(&server.url()).rate_limit(20, 1).build();
     let client = client.expect("a client");
     client.users().me().await.expect_err("too many");
@@ -141,8 +140,8 @@ async fn after_a_pause_the_rate_still_holds() {
 
 #[tokio::test]
 async fn a_pause_that_begins_while_the_observer_thinks_holds_the_attempt_back() {
-    let (times, answering) = after_a_429(1);
-    let server = serving(answering).await;
+    let times = Times::default();
+    let server = serving(after_a_429(1, &times)).await;
     let observed = Count::default();
     let told = observed.clone();
     let client = builder(&server.url())

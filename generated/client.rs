@@ -4851,11 +4851,11 @@ pub(crate) mod verdict_tables {
 /// | No connection was made, be it for the name, TCP, the TLS handshake or the CONNECT of a proxy. | all |  | [not sent](crate::Delivery::NotSent) | [wire](crate::Basis::Wire) |
 /// | A time limit passed before the first byte of the request was asked for. | all |  | [not sent](crate::Delivery::NotSent) | [wire](crate::Basis::Wire) |
 /// | The server said by HTTP/2 that it did not process this request (REFUSED\_STREAM, or a GOAWAY below it). | all |  | [not sent](crate::Delivery::NotSent) | [http](crate::Basis::Http) |
-/// | The server refused our certificate by a TLS alert, before any byte of an answer. | all |  | [not sent](crate::Delivery::NotSent) | [http](crate::Basis::Http) |
+/// | The server wants a certificate of the client. It said so by a TLS alert, before any byte of an answer. | all |  | [not sent](crate::Delivery::NotSent) | [http](crate::Basis::Http) |
 /// | The request was under way, and a timeout, a reset or the end of the stream came before a status. | all |  | [unknown](crate::Delivery::Unknown) | [wire](crate::Basis::Wire) |
 /// | The caller dropped the call while the request was under way. No error is returned to anybody; an event says it. | all |  | [unknown](crate::Delivery::Unknown) | [wire](crate::Basis::Wire) |
 /// | The documented success in JSON, but cut off, too large, too slow or undecodable. | all |  | [done](crate::Delivery::Done) | [page](crate::Basis::Page) |
-/// | The documented success, but its id is not the one that was sent. Both are in the error. | read, create |  | [done](crate::Delivery::Done) | [page](crate::Basis::Page) |
+/// | The documented success, but its id, account, amount or beneficiary is not what was sent. The error names the fields. | read, create |  | [done](crate::Delivery::Done) | [page](crate::Basis::Page) |
 /// | The documented success, but it speaks of another withdraw than the request. | authorize |  | [unknown](crate::Delivery::Unknown) | [assumption](crate::Basis::Assumption) |
 /// | The documented success with HTML, nothing, another media type or an error as its body. | all |  | [unknown](crate::Delivery::Unknown) | [assumption](crate::Basis::Assumption) |
 /// | Another 2xx than the documented one, with a body that decodes and has our id. It is taken for success, and noted. | all |  | success, no error | [assumption](crate::Basis::Assumption) |

@@ -15,26 +15,34 @@ use crate::{
 /// [the guide](crate::guide::errors).
 ///
 /// ```
-/// use pazemo::Delivery;
+/// use pazemo::{Basis, Delivery};
 ///
-/// fn next_step(delivery: Delivery) -> &'static str {
+/// fn next_step(delivery: Delivery, basis: Basis) -> &'static str {
 ///     match delivery {
+///         // A guess is nothing to pay on.
+///         Delivery::Refused if basis == Basis::Assumption => "let a person decide",
 ///         // The server did nothing: mend the cause, then the payment may be made anew.
 ///         Delivery::NotSent | Delivery::Refused => "pay again once the cause is mended",
-///         // The server did it, only the answer is of no use: it must not be done again.
-///         Delivery::Done => "take it as done, and look up the details",
+///         // The server did it, and its answer is unreadable or speaks of other data: it must not be done again.
+///         Delivery::Done => "take it as done, and keep what the error has of the answer",
 ///         // Whatever is not known for certain, values of later versions included, may have moved money.
 ///         _ => "find out before paying again",
 ///     }
 /// }
-/// assert_eq!(next_step(Delivery::Unknown), "find out before paying again");
+/// assert_eq!(next_step(Delivery::Unknown, Basis::Wire), "find out before paying again");
+/// assert_eq!(next_step(Delivery::Refused, Basis::Assumption), "let a person decide");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Delivery {
-    /// The server never got the request, so nothing happened. Making the call again is safe.
+    /// The request was not processed, so nothing happened. Making the call again is safe.
+    ///
+    /// It was never sent in full or, with [`Basis::Http`], the server said that it did not process it.
     NotSent,
     /// The server got the request and turned it down: this call changed nothing.
+    ///
+    /// With [`Basis::Assumption`] this is a guess: the status means so elsewhere, but an HTML page of a gateway, say, knows nothing of the
+    /// payment. Let a person decide then.
     ///
     /// It speaks of this call alone. If an earlier call ended as [`Unknown`](Self::Unknown), that one may still have been
     /// carried out; a 404, say, proves nothing about it.
@@ -44,7 +52,7 @@ pub enum Delivery {
     /// Do not pay again on the strength of this error. Find out first, by the account's balance or by asking the
     /// provider, or let a person decide.
     Unknown,
-    /// The server carried the request out, and only the answer is of no use.
+    /// The server carried the request out; the answer is unreadable, or speaks of other data than was sent.
     ///
     /// Making the call again would do it twice. Where a withdraw is confirmed, this means accepted, not settled.
     Done,
@@ -130,7 +138,7 @@ pub(crate) enum Outcome {
     NotBegun,
     /// HTTP/2 REFUSED_STREAM, or GOAWAY below our stream.
     StreamRefused,
-    /// A TLS alert about our certificate before any byte of an answer.
+    /// A TLS alert before any byte of an answer: the server wants a certificate of the client.
     ClientCertificateRefused,
     /// The body was polled, then came a timeout, a reset or the end before a status.
     Lost,

@@ -14,7 +14,7 @@ use crate::{Error, ErrorKind};
 pub enum Environment {
     /// `https://api.pazemo.com`: real money.
     Live,
-    /// `https://api.stg.pazemo.com`: nothing done there reaches a bank.
+    /// `https://api.stg.pazemo.com`: for test tokens. What a live token does at this address the page does not say.
     Sandbox,
     /// A server of one's own; see [`Environment::custom`].
     Custom(BaseUrl),

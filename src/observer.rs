@@ -53,7 +53,9 @@ impl fmt::Debug for Attempt {
 }
 
 /// Is told of each attempt after authentication and before anything of it is sent, and may refuse it: a write-ahead journal, an audit, a
-/// switch that stops payments. An async closure that takes an [`Attempt`] is one.
+/// switch that stops payments. A closure that takes an [`Attempt`] and returns a future is one; so is a type that implements this trait.
+///
+/// The calls that the client makes on its own, for `expect_user`, and raw calls are told as well.
 ///
 /// An intent without an outcome in such a journal is a call whose outcome is unknown: the process ended, or the call was dropped. [The
 /// guide](crate::guide::cancellation#a-journal-that-is-written-first) has one.
@@ -61,10 +63,17 @@ impl fmt::Debug for Attempt {
 /// ```
 /// use pazemo::{Attempt, Client, Environment};
 ///
-/// # async fn write_to_journal(_: Attempt) -> Result<(), std::io::Error> { Ok(()) }
+/// # #[derive(Clone)]
+/// # struct Journal;
+/// # impl Journal { async fn write(&self, _: Attempt) -> Result<(), std::io::Error> { Ok(()) } }
+/// # let journal = Journal;
+/// // The future must not borrow from the closure: each gets a clone of its own.
 /// let client = Client::builder(Environment::Sandbox)
 ///     .token("a-token")
-///     .on_attempt(|attempt: Attempt| async move { write_to_journal(attempt).await })
+///     .on_attempt(move |attempt: Attempt| {
+///         let journal = journal.clone();
+///         async move { journal.write(attempt).await }
+///     })
 ///     .build()?;
 /// # Ok::<(), pazemo::Error>(())
 /// ```

@@ -1,11 +1,15 @@
-//! What may differ from call to call: time limits, the bound of the answer, the policy of repeats.
+//! What may differ from call to call: time limits, the size limit of the answer, the policy of repeats.
 
 use std::time::Duration;
 
 /// When and how often a call is repeated by itself.
 ///
 /// *Whether* it may be repeated at all is not a matter of policy: the operation's [retry class](crate::Retry) in the document and what came
-/// of the attempt decide; see [`verdicts`](crate::verdicts). By default three attempts are made, with a random wait of up to
+/// of the attempt decide; see [`verdicts`](crate::verdicts). Reads are repeated, whatever was not sent, and after a 429 also what creates something.
+/// The one thing to opt in to is repeating confirm and cancel after a 429:
+/// [`assume_429_leaves_withdraw_and_code_untouched`](Self::assume_429_leaves_withdraw_and_code_untouched).
+///
+/// By default three attempts are made, with a random wait of up to
 /// 0.5 s, then 1 s, never more than 8 s (full jitter), or as long as the server's `Retry-After` asks for, if that is longer.
 ///
 /// ```

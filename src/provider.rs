@@ -51,7 +51,7 @@ impl fmt::Debug for Token {
     }
 }
 
-/// Gives API tokens. An async closure without arguments is one.
+/// Gives API tokens. A closure without arguments that returns a future is one; so is a type that implements this trait.
 ///
 /// The client asks when it has no token yet, when a token's time is over, and once after a 401, for all calls together; then not again for
 /// 30 s because of a 401; a 401 of confirm or cancel does not count, because there the code may be wrong. In between it keeps what it
@@ -59,11 +59,22 @@ impl fmt::Debug for Token {
 /// [the guide](crate::guide::tokens#how-do-i-rotate-tokens).
 ///
 /// ```
-/// use pazemo::{Client, Environment, Secret};
+/// use std::time::Duration;
+/// use pazemo::{Client, Environment, Secret, Token};
 ///
-/// # async fn read_from_vault() -> Result<Secret, std::io::Error> { Ok(Secret::new("a-token")) }
+/// # #[derive(Clone)]
+/// # struct Vault;
+/// # impl Vault { async fn read(&self) -> Result<Secret, std::io::Error> { Ok(Secret::new("a-token")) } }
+/// # let vault = Vault;
 /// let client = Client::builder(Environment::Sandbox)
-///     .token_provider(|| async { read_from_vault().await })
+///     .token_provider(move || {
+///         // The future must not borrow from the closure: each gets a clone of its own.
+///         let vault = vault.clone();
+///         async move {
+///             let token = Token::new(vault.read().await?);
+///             Ok::<_, std::io::Error>(token.valid_for(Duration::from_secs(300)))
+///         }
+///     })
 ///     .build()?;
 /// # Ok::<(), pazemo::Error>(())
 /// ```
@@ -126,7 +137,7 @@ impl fmt::Debug for CodeRequest {
     }
 }
 
-/// Gives authorization codes. An async closure that takes a [`CodeRequest`] is one.
+/// Gives authorization codes. A closure that takes a [`CodeRequest`] and returns a future is one; so is a type that implements this trait.
 ///
 /// It is asked once for each confirm or cancel, when the call is about to be sent, and its answer is never kept for another call. The page
 /// does not say how codes are obtained.
@@ -134,9 +145,14 @@ impl fmt::Debug for CodeRequest {
 /// ```
 /// use pazemo::{CodeRequest, Secret};
 ///
-/// # async fn ask_a_person(_: CodeRequest) -> Result<Secret, std::io::Error> { Ok(Secret::new("493021")) }
-/// # async fn example(client: pazemo::Client, account: pazemo::types::AccountId, id: pazemo::types::WithdrawId) -> Result<(), pazemo::Error> {
-/// let codes = |request: CodeRequest| async move { ask_a_person(request).await };
+/// # #[derive(Clone)]
+/// # struct Desk;
+/// # impl Desk { async fn ask(&self, _: CodeRequest) -> Result<Secret, std::io::Error> { Ok(Secret::new("493021")) } }
+/// # async fn example(desk: Desk, client: pazemo::Client, account: pazemo::types::AccountId, id: pazemo::types::WithdrawId) -> Result<(), pazemo::Error> {
+/// let codes = move |request: CodeRequest| {
+///     let desk = desk.clone();
+///     async move { desk.ask(request).await }
+/// };
 /// let confirmed = client.withdraws().confirm_with_code(&account, &id, &codes).await?;
 /// # Ok(())
 /// # }

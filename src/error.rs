@@ -62,8 +62,8 @@ pub enum ErrorKind {
 /// match client.withdraws().create(&account, &new).await {
 ///     Ok(withdraw) => { /* … */ }
 ///     Err(error) => match error.delivery() {
-///         Delivery::NotSent | Delivery::Refused => { /* nothing happened: mend it and try again */ }
-///         Delivery::Done => { /* it happened, though the answer cannot be read */ }
+///         Delivery::NotSent | Delivery::Refused => { /* nothing happened, as far as error.basis() goes: mend it and try again */ }
+///         Delivery::Done => { /* it happened, though the answer is unreadable or speaks of other data */ }
 ///         _ => { /* keep error.withdraw_id() and find out elsewhere; do not repeat */ }
 ///     },
 /// }
@@ -144,7 +144,7 @@ impl Error {
     }
 
     /// The identifier in the answer, if it is another than the one that was sent ([`ErrorKind::Mismatch`]). The page does not say that the server
-    /// keeps the caller's identifier; if it chose its own, this is the one to go on with, and [`raw_body`](Self::raw_body) has the whole answer.
+    /// keeps the caller's identifier; if it chose its own, this is the one to go on with, and [`raw_body`](Self::raw_body) has the answer, up to its first 64 KiB.
     pub fn answered_withdraw_id(&self) -> Option<&types::WithdrawId> {
         self.0.answered_withdraw_id.as_ref()
     }

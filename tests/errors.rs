@@ -151,7 +151,7 @@ fn refused_here() -> String {
 
 /// The kinds as the source lists them: the enum is open, so no `match` would notice a new one.
 fn kinds() -> BTreeSet<String> {
-    let source = include_str!("../src/error.rs");
+    let source = include_str!("../src/error_kind.rs");
     let start = source.find("pub enum ErrorKind {").expect("the enum");
     let body = &source[start..];
     let body = &body[..body.find("\n}").expect("its end")];

@@ -1938,7 +1938,7 @@ pub mod resources {
         /// # }
         /// ```
         pub async fn create(
-            &self,
+            self,
             user_id: &types::UserId,
             body: &types::NewAccount,
         ) -> Result<types::CreatedAccount, crate::Error> {
@@ -1947,7 +1947,7 @@ pub mod resources {
                 &super::operations::CREATE_ACCOUNT,
                 &self.options,
             );
-            call.check_path_argument("userId", user_id, &[]);
+            call.check_path_argument("userId", user_id.as_str(), &[]);
             let answer = call.create_account(user_id, body).await;
             call.conclude(answer)
         }
@@ -1974,7 +1974,7 @@ pub mod resources {
         /// # }
         /// ```
         pub async fn list(
-            &self,
+            self,
             user_id: &types::UserId,
         ) -> Result<::std::vec::Vec<types::Account>, crate::Error> {
             let call = Calls::new(
@@ -1982,7 +1982,7 @@ pub mod resources {
                 &super::operations::LIST_ACCOUNTS,
                 &self.options,
             );
-            call.check_path_argument("userId", user_id, &[]);
+            call.check_path_argument("userId", user_id.as_str(), &[]);
             let answer = call.list_accounts(user_id).await;
             call.conclude(answer)
         }
@@ -2010,7 +2010,7 @@ pub mod resources {
         /// # }
         /// ```
         pub async fn get(
-            &self,
+            self,
             user_id: &types::UserId,
             id: &types::AccountId,
         ) -> Result<types::Account, crate::Error> {
@@ -2019,8 +2019,8 @@ pub mod resources {
                 &super::operations::GET_ACCOUNT,
                 &self.options,
             );
-            call.check_path_argument("userId", user_id, &[]);
-            call.check_path_argument("id", id, &[]);
+            call.check_path_argument("userId", user_id.as_str(), &[]);
+            call.check_path_argument("id", id.as_str(), &[]);
             let answer = call.get_account(user_id, id).await;
             call.conclude(answer)
         }
@@ -2060,7 +2060,7 @@ pub mod resources {
         /// # }
         /// ```
         pub async fn create(
-            &self,
+            self,
             body: &types::NewBeneficiary,
         ) -> Result<types::Beneficiary, crate::Error> {
             let call = Calls::new(
@@ -2106,7 +2106,7 @@ pub mod resources {
         /// # Ok(())
         /// # }
         /// ```
-        pub async fn check(&self) -> Result<types::ServerGreeting, crate::Error> {
+        pub async fn check(self) -> Result<types::ServerGreeting, crate::Error> {
             let call = Calls::new(
                 self.client.runtime(),
                 &super::operations::CHECK,
@@ -2136,7 +2136,7 @@ pub mod resources {
         /// # Ok(())
         /// # }
         /// ```
-        pub async fn ping(&self) -> Result<String, crate::Error> {
+        pub async fn ping(self) -> Result<String, crate::Error> {
             let call = Calls::new(
                 self.client.runtime(),
                 &super::operations::PING,
@@ -2166,7 +2166,7 @@ pub mod resources {
         /// # Ok(())
         /// # }
         /// ```
-        pub async fn ping_queue(&self) -> Result<types::ServerGreeting, crate::Error> {
+        pub async fn ping_queue(self) -> Result<types::ServerGreeting, crate::Error> {
             let call = Calls::new(
                 self.client.runtime(),
                 &super::operations::PING_QUEUE,
@@ -2210,7 +2210,7 @@ pub mod resources {
         /// # Ok(())
         /// # }
         /// ```
-        pub async fn me(&self) -> Result<types::CurrentUser, crate::Error> {
+        pub async fn me(self) -> Result<types::CurrentUser, crate::Error> {
             let call = Calls::new(
                 self.client.runtime(),
                 &super::operations::GET_CURRENT_USER,
@@ -2242,7 +2242,7 @@ pub mod resources {
         /// # }
         /// ```
         pub async fn get(
-            &self,
+            self,
             user_id: &types::UserId,
         ) -> Result<types::User, crate::Error> {
             let call = Calls::new(
@@ -2250,7 +2250,7 @@ pub mod resources {
                 &super::operations::GET_USER,
                 &self.options,
             );
-            call.check_path_argument("userId", user_id, &["me"]);
+            call.check_path_argument("userId", user_id.as_str(), &["me"]);
             let answer = call.get_user(user_id).await;
             call.conclude(answer)
         }
@@ -2291,7 +2291,7 @@ pub mod resources {
         /// # }
         /// ```
         pub async fn create(
-            &self,
+            self,
             account_id: &types::AccountId,
             body: &types::NewWithdraw,
         ) -> Result<types::Withdraw, crate::Error> {
@@ -2310,7 +2310,7 @@ pub mod resources {
                 &self.options,
             );
             let call = call.about(body.id.as_ref());
-            call.check_path_argument("accountId", account_id, &[]);
+            call.check_path_argument("accountId", account_id.as_str(), &[]);
             let answer = call.create_withdraw(account_id, body).await;
             call.conclude_compared(
                 answer,
@@ -2363,7 +2363,7 @@ pub mod resources {
         /// # }
         /// ```
         pub async fn confirm(
-            &self,
+            self,
             account_id: &types::AccountId,
             id: &types::WithdrawId,
             body: &types::WithdrawAuthorization,
@@ -2374,8 +2374,8 @@ pub mod resources {
                 &self.options,
             );
             let call = call.about(Some(id));
-            call.check_path_argument("accountId", account_id, &[]);
-            call.check_path_argument("id", id, &[]);
+            call.check_path_argument("accountId", account_id.as_str(), &[]);
+            call.check_path_argument("id", id.as_str(), &[]);
             let answer = call.confirm_withdraw(account_id, id, body).await;
             call.conclude_compared(
                 answer,
@@ -2401,7 +2401,7 @@ pub mod resources {
         /// # }
         /// ```
         pub async fn confirm_with_code(
-            &self,
+            self,
             account_id: &types::AccountId,
             id: &types::WithdrawId,
             codes: &impl crate::CodeProvider,
@@ -2421,8 +2421,8 @@ pub mod resources {
                     },
                 );
             let body = &types::WithdrawAuthorization::new(crate::Secret::new(""));
-            call.check_path_argument("accountId", account_id, &[]);
-            call.check_path_argument("id", id, &[]);
+            call.check_path_argument("accountId", account_id.as_str(), &[]);
+            call.check_path_argument("id", id.as_str(), &[]);
             let answer = call.confirm_withdraw(account_id, id, body).await;
             call.conclude_compared(
                 answer,
@@ -2455,7 +2455,7 @@ pub mod resources {
         /// # }
         /// ```
         pub async fn cancel(
-            &self,
+            self,
             account_id: &types::AccountId,
             id: &types::WithdrawId,
             body: &types::WithdrawAuthorization,
@@ -2466,8 +2466,8 @@ pub mod resources {
                 &self.options,
             );
             let call = call.about(Some(id));
-            call.check_path_argument("accountId", account_id, &[]);
-            call.check_path_argument("id", id, &[]);
+            call.check_path_argument("accountId", account_id.as_str(), &[]);
+            call.check_path_argument("id", id.as_str(), &[]);
             let answer = call.cancel_withdraw(account_id, id, body).await;
             call.conclude_compared(
                 answer,
@@ -2493,7 +2493,7 @@ pub mod resources {
         /// # }
         /// ```
         pub async fn cancel_with_code(
-            &self,
+            self,
             account_id: &types::AccountId,
             id: &types::WithdrawId,
             codes: &impl crate::CodeProvider,
@@ -2513,8 +2513,8 @@ pub mod resources {
                     },
                 );
             let body = &types::WithdrawAuthorization::new(crate::Secret::new(""));
-            call.check_path_argument("accountId", account_id, &[]);
-            call.check_path_argument("id", id, &[]);
+            call.check_path_argument("accountId", account_id.as_str(), &[]);
+            call.check_path_argument("id", id.as_str(), &[]);
             let answer = call.cancel_withdraw(account_id, id, body).await;
             call.conclude_compared(
                 answer,
@@ -2584,7 +2584,7 @@ pub mod blocking_resources {
         /// # }
         /// ```
         pub fn create(
-            &self,
+            self,
             user_id: &types::UserId,
             body: &types::NewAccount,
         ) -> Result<types::CreatedAccount, crate::Error> {
@@ -2616,7 +2616,7 @@ pub mod blocking_resources {
         /// # }
         /// ```
         pub fn list(
-            &self,
+            self,
             user_id: &types::UserId,
         ) -> Result<::std::vec::Vec<types::Account>, crate::Error> {
             crate::blocking::wait(
@@ -2648,7 +2648,7 @@ pub mod blocking_resources {
         /// # }
         /// ```
         pub fn get(
-            &self,
+            self,
             user_id: &types::UserId,
             id: &types::AccountId,
         ) -> Result<types::Account, crate::Error> {
@@ -2689,7 +2689,7 @@ pub mod blocking_resources {
         /// # }
         /// ```
         pub fn create(
-            &self,
+            self,
             body: &types::NewBeneficiary,
         ) -> Result<types::Beneficiary, crate::Error> {
             crate::blocking::wait(
@@ -2728,7 +2728,7 @@ pub mod blocking_resources {
         /// # Ok(())
         /// # }
         /// ```
-        pub fn check(&self) -> Result<types::ServerGreeting, crate::Error> {
+        pub fn check(self) -> Result<types::ServerGreeting, crate::Error> {
             crate::blocking::wait(&super::operations::CHECK, self.0.check())
         }
         /// Ping the server: `GET /ping`.
@@ -2752,7 +2752,7 @@ pub mod blocking_resources {
         /// # Ok(())
         /// # }
         /// ```
-        pub fn ping(&self) -> Result<String, crate::Error> {
+        pub fn ping(self) -> Result<String, crate::Error> {
             crate::blocking::wait(&super::operations::PING, self.0.ping())
         }
         /// Ping the queue: `GET /pingQueue`.
@@ -2776,7 +2776,7 @@ pub mod blocking_resources {
         /// # Ok(())
         /// # }
         /// ```
-        pub fn ping_queue(&self) -> Result<types::ServerGreeting, crate::Error> {
+        pub fn ping_queue(self) -> Result<types::ServerGreeting, crate::Error> {
             crate::blocking::wait(&super::operations::PING_QUEUE, self.0.ping_queue())
         }
     }
@@ -2810,7 +2810,7 @@ pub mod blocking_resources {
         /// # Ok(())
         /// # }
         /// ```
-        pub fn me(&self) -> Result<types::CurrentUser, crate::Error> {
+        pub fn me(self) -> Result<types::CurrentUser, crate::Error> {
             crate::blocking::wait(&super::operations::GET_CURRENT_USER, self.0.me())
         }
         /// Get a user: `GET /users/{userId}`.
@@ -2835,7 +2835,7 @@ pub mod blocking_resources {
         /// # Ok(())
         /// # }
         /// ```
-        pub fn get(&self, user_id: &types::UserId) -> Result<types::User, crate::Error> {
+        pub fn get(self, user_id: &types::UserId) -> Result<types::User, crate::Error> {
             crate::blocking::wait(&super::operations::GET_USER, self.0.get(user_id))
         }
     }
@@ -2871,7 +2871,7 @@ pub mod blocking_resources {
         /// # }
         /// ```
         pub fn create(
-            &self,
+            self,
             account_id: &types::AccountId,
             body: &types::NewWithdraw,
         ) -> Result<types::Withdraw, crate::Error> {
@@ -2904,7 +2904,7 @@ pub mod blocking_resources {
         /// # }
         /// ```
         pub fn confirm(
-            &self,
+            self,
             account_id: &types::AccountId,
             id: &types::WithdrawId,
             body: &types::WithdrawAuthorization,
@@ -2931,7 +2931,7 @@ pub mod blocking_resources {
         /// # }
         /// ```
         pub fn confirm_with_code(
-            &self,
+            self,
             account_id: &types::AccountId,
             id: &types::WithdrawId,
             codes: &impl crate::CodeProvider,
@@ -2965,7 +2965,7 @@ pub mod blocking_resources {
         /// # }
         /// ```
         pub fn cancel(
-            &self,
+            self,
             account_id: &types::AccountId,
             id: &types::WithdrawId,
             body: &types::WithdrawAuthorization,
@@ -2992,7 +2992,7 @@ pub mod blocking_resources {
         /// # }
         /// ```
         pub fn cancel_with_code(
-            &self,
+            self,
             account_id: &types::AccountId,
             id: &types::WithdrawId,
             codes: &impl crate::CodeProvider,

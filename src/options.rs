@@ -118,7 +118,8 @@ impl CallOptions {
         self
     }
 
-    /// How long the call may take in all, waits and repeats included.
+    /// How long the call may take in all, waits and repeats included. A call that changes something begins no attempt with less than a quarter of
+    /// this left, or the attempt's limit or 5 s, if that is less.
     #[must_use]
     pub fn with_total_timeout(mut self, limit: Duration) -> Self {
         self.total_timeout = Some(limit);

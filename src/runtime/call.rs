@@ -1,9 +1,6 @@
 //! One call of an operation, from the facade's method to its result.
 
-use std::{
-    fmt::Display,
-    sync::{Mutex, PoisonError},
-};
+use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
 use tracing::Instrument;
@@ -95,15 +92,9 @@ impl<'c> Calls<'c> {
 
     /// Refuses a path argument that would lead elsewhere, also if it came from a server: out of its segment, or, being one of
     /// the `taken` words, to another path of the document.
-    pub(crate) fn check_path_argument(
-        &self,
-        name: &str,
-        value: &(impl Display + ?Sized),
-        taken: &[&str],
-    ) {
-        let value = value.to_string();
-        let reason = match id::check(&value) {
-            Ok(()) if leads_elsewhere(&value, taken) => {
+    pub(crate) fn check_path_argument(&self, name: &str, value: &str, taken: &[&str]) {
+        let reason = match id::check(value) {
+            Ok(()) if leads_elsewhere(value, taken) => {
                 "it would lead to another operation".to_owned()
             }
             Ok(()) => return,

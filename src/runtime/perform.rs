@@ -28,16 +28,20 @@ impl Runtime {
             false => Some(self.in_flight.enter()?),
         };
         let limits = Limits::new(&self.defaults, call.options);
-        let url = self.url(&request)?;
+        let mut url = Some(self.url(&request)?);
         let row = repeats(call.operation.retry(), call.operation.kind());
         let (mut has_code, mut is_renewed) = (false, false);
         loop {
             let (credential, permit) = self
                 .prepare(call, &mut request, &mut has_code, watch, &limits)
                 .await?;
-            let begun = watch.begin_attempt();
+            let begun = watch.begin_attempt(self.base_url.server());
             let span = watch.attempt_span();
-            let outgoing = outgoing(&url, &request, &credential, &begun);
+            let url = match url.take() {
+                Some(url) => url,
+                None => self.url(&request)?,
+            };
+            let outgoing = outgoing(url, &request, &credential, &begun);
             let sending = self.send(call.operation, outgoing, &limits, &begun);
             let sent = sending.instrument(span).await;
             // While this call waits for its next attempt, others may have the place.

@@ -28,13 +28,17 @@ impl Runtime {
     ) -> Result<(Credential, Option<OwnedSemaphorePermit>), Error> {
         let deadline = limits.deadline;
         let mut is_observed = false;
+        let mut has_turn = false;
         // Each wait takes its time, in which what was waited for before may have changed: the user, the token, a pause.
         for _ in 0..ROUNDS {
             // First, because this question takes a turn and a place of its own.
             let known = self.known_user(call, deadline).await?;
             if let (Some(code), false) = (&call.code, *has_code) {
-                // A person may be asked: not before there is a place and all else, and without keeping others from that place.
+                // A person may be asked: after every other wait, and without keeping others from a place meanwhile.
                 drop(self.gate.permit(deadline).await?);
+                self.gate.pause_over(deadline).await?;
+                self.gate.turn(deadline).await?;
+                has_turn = true;
                 self.gate.pause_over(deadline).await?;
                 self.authenticator.credential(deadline).await?;
                 request.body = Some(ask_for_code(call, code, deadline).await?);
@@ -43,7 +47,9 @@ impl Runtime {
             let permit = self.gate.permit(deadline).await?;
             // Before the turn, or all who got theirs in a pause would go out at once when it ends; and after it, because one may have begun.
             self.gate.pause_over(deadline).await?;
-            self.gate.turn(deadline).await?;
+            if !std::mem::take(&mut has_turn) {
+                self.gate.turn(deadline).await?;
+            }
             self.gate.pause_over(deadline).await?;
             let credential = self.authenticator.credential(deadline).await?;
             if known.is_some_and(|version| version != credential.version) {
@@ -57,8 +63,11 @@ impl Runtime {
                 }
             }
             // An attempt that cannot be answered in time would only put the outcome in doubt.
-            if Instant::now() + limits.least_time(call.operation) >= deadline {
-                return Err(too_late("anything was sent"));
+            let now = Instant::now();
+            let has_time = now + limits.least_time(call.operation) < deadline;
+            if !has_time || limits.attempt_time(now).is_zero() {
+                let message = "too little of the call's time was left for an attempt";
+                return Err(Error::new(ErrorKind::Timeout, message));
             }
             return Ok((credential, permit));
         }

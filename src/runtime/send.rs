@@ -84,12 +84,12 @@ impl Runtime {
 
 /// The request of one attempt.
 pub(super) fn outgoing(
-    url: &Url,
+    url: Url,
     request: &Request,
     credential: &Credential,
     begun: &Begun,
 ) -> reqwest::Request {
-    let mut outgoing = reqwest::Request::new(request.method.clone(), url.clone());
+    let mut outgoing = reqwest::Request::new(request.method.clone(), url);
     let headers = outgoing.headers_mut();
     // Room for these, and for what the HTTP client adds.
     headers.reserve(request.headers.len() + 4);

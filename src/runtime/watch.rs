@@ -2,7 +2,10 @@
 //!
 //! Names follow OpenTelemetry's semantic conventions for HTTP clients. Paths are told as templates; identifiers, headers and bodies are never told.
 
-use std::{sync::Arc, time::Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use http::Method;
 use tracing::{Span, field::Empty};
@@ -20,6 +23,7 @@ pub(super) struct Watch {
     method: Method,
     span: Span,
     attempt_span: Span,
+    attempt_started: Option<Instant>,
     budget: Arc<Budget>,
     started: Instant,
     attempts: u32,
@@ -39,7 +43,7 @@ impl Watch {
             otel.kind = "internal",
             otel.status_code = Empty,
             http.request.method = method.as_str(),
-            url.template = operation.path(),
+            url.template = template(operation),
             server.address = runtime.base_url.server().0,
             server.port = runtime.base_url.server().1,
             http.response.status_code = Empty,
@@ -55,6 +59,7 @@ impl Watch {
             method: method.clone(),
             span,
             attempt_span: Span::none(),
+            attempt_started: None,
             budget: Arc::clone(&runtime.budget),
             started: Instant::now(),
             attempts: 0,
@@ -73,7 +78,7 @@ impl Watch {
         self.attempts
     }
 
-    pub(super) fn begin_attempt(&mut self) -> Begun {
+    pub(super) fn begin_attempt(&mut self, (address, port): (&str, u16)) -> Begun {
         self.attempts += 1;
         let begun = Begun::default();
         self.current = Some(begun.clone());
@@ -85,15 +90,20 @@ impl Watch {
             otel.kind = "client",
             otel.status_code = Empty,
             http.request.method = self.method.as_str(),
-            http.request.resend_count = self.attempts - 1,
-            url.template = self.operation.path(),
+            http.request.resend_count = (self.attempts > 1).then(|| self.attempts - 1),
+            url.template = template(self.operation),
+            server.address = address,
+            server.port = port,
             http.response.status_code = Empty,
             error.type = Empty,
             operation = self.operation.id(),
             attempt = self.attempts,
             delivery = Empty,
             basis = Empty,
+            duration_ms = Empty,
         );
+        // Nobody asks for the time of an attempt that nobody looks at.
+        self.attempt_started = (!self.attempt_span.is_disabled()).then(Instant::now);
         begun
     }
 
@@ -117,6 +127,10 @@ impl Watch {
     }
 
     fn end_attempt(&mut self) {
+        if let Some(started) = self.attempt_started.take() {
+            self.attempt_span
+                .record("duration_ms", milliseconds(started.elapsed()));
+        }
         self.current = None;
         self.attempt_span = Span::none();
     }
@@ -200,10 +214,7 @@ impl Watch {
     fn end(&mut self, delivery: &'static str, status: Option<u16>) {
         let duration = self.started.elapsed();
         self.span.record("attempts", self.attempts);
-        self.span.record(
-            "duration_ms",
-            u64::try_from(duration.as_millis()).unwrap_or(u64::MAX),
-        );
+        self.span.record("duration_ms", milliseconds(duration));
         metrics::call(self.operation, delivery, status, duration, &self.budget);
         self.is_over = true;
     }
@@ -223,6 +234,15 @@ impl Drop for Watch {
         let verdict = fold(self.folded.into_iter().chain([own])).unwrap_or(own);
         self.tell(verdict, None, "the call was dropped before it ended");
     }
+}
+
+/// A raw call has no template: its path may hold identifiers.
+fn template(operation: &Operation) -> Option<&str> {
+    Some(operation.path()).filter(|path| !path.is_empty())
+}
+
+fn milliseconds(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
 
 fn record_verdict(span: &Span, delivery: Delivery, basis: Basis) {

@@ -60,7 +60,7 @@ fn method(method: &Method) -> TokenStream {
     let arguments = method.parameters.iter().map(|parameter| &parameter.ident);
     quote! {
         #doc
-        pub fn #name(&self #(, #parameters)*) -> Result<#answer, crate::Error> {
+        pub fn #name(self #(, #parameters)*) -> Result<#answer, crate::Error> {
             crate::blocking::wait(&super::operations::#constant, self.0.#name(#(#arguments),*))
         }
     }

@@ -105,7 +105,7 @@ pub(crate) fn generate(resources: &[Resource]) -> TokenStream {
             let parameters = method.parameters.iter().map(Parameter::declared);
             quote! {
                 #doc
-                pub async fn #name(&self #(, #parameters)*) -> Result<#answer, crate::Error> {
+                pub async fn #name(self #(, #parameters)*) -> Result<#answer, crate::Error> {
                     #body
                 }
             }
@@ -174,12 +174,18 @@ fn methods(
             let (name, ident) = (parameter.name, names::snake_ident(parameter.name));
             let taken = taken_segments(operation.path, name, paths);
             let argument = required.iter().find(|argument| argument.ident == ident);
-            let is_reference =
-                argument.is_some_and(|argument| matches!(argument.ty, syn::Type::Reference(_)));
-            let value = if is_reference {
-                quote!(#ident)
+            // Identifiers and open enums give their text as it is.
+            let is_of_the_document = argument.is_some_and(|argument| match &argument.ty {
+                syn::Type::Reference(reference) => match &*reference.elem {
+                    syn::Type::Path(path) => path.path.segments[0].ident == "types",
+                    _ => false,
+                },
+                _ => false,
+            });
+            let value = if is_of_the_document {
+                quote!(#ident.as_str())
             } else {
-                quote!(&#ident)
+                quote!(&#ident.to_string())
             };
             quote!(call.check_path_argument(#name, #value, &[#(#taken),*]);)
         })

@@ -248,18 +248,21 @@ fn properties<'d>(document: &'d Document, schema: Option<&'d Node>) -> Vec<Prope
         .unwrap_or_default();
     entries
         .iter()
-        .map(|entry| {
-            let target = reference(&entry.node).unwrap_or(&entry.node);
-            let (target, _) = document.resolve(target, Pointer::root());
-            Property {
-                name: &entry.key,
-                component: component(&entry.node),
-                value: target.str("x-value"),
-                required: required.contains(&entry.key.as_str()),
-                is_client_id: entry.node.get("x-client-id").is_some(),
-            }
+        .map(|entry| Property {
+            name: &entry.key,
+            component: component(&entry.node),
+            value: value_of(document, &entry.node),
+            required: required.contains(&entry.key.as_str()),
+            is_client_id: entry.node.get("x-client-id").is_some(),
         })
         .collect()
+}
+
+/// The kind of value (`x-value`) that a property stands for, itself or by the component it refers to.
+pub(crate) fn value_of<'d>(document: &'d Document, property: &'d Node) -> Option<&'d str> {
+    let target = reference(property).unwrap_or(property);
+    let (target, _) = document.resolve(target, Pointer::root());
+    target.str("x-value")
 }
 
 /// The node that refers to a component: the schema itself, or the one part of its `allOf`.

@@ -1,10 +1,10 @@
 //! Tables made from the document: operations, environments, error bodies, and what the contract checks ask for.
 
-use pazemo_openapi::{Body, Document, Node, Operation, Pointer, Retry};
+use pazemo_openapi::{Body, Document, Node, Operation, Retry};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::{calls::Calls, docs, names};
+use crate::{calls::Calls, docs, names, subject};
 
 pub(crate) fn generate(document: &Document, calls: &Calls) -> TokenStream {
     let operations = document.operations();
@@ -117,18 +117,13 @@ fn operation_table(document: &Document, operations: &[Operation<'_>]) -> TokenSt
 
 /// What an operation does: it reads if it is safe; it authorizes if its request has a secret, an authorization code, in it.
 fn kind(document: &Document, operation: &Operation<'_>) -> TokenStream {
-    let is_secret = |schema: &Node| {
-        let one = schema.get("allOf").and_then(|all| all.items().first());
-        let (schema, _) = document.resolve(one.unwrap_or(schema), Pointer::root());
-        schema.str("x-value") == Some("secret")
-    };
     let carries_secret = operation.request.iter().any(|body| {
         let schema = body
             .schema
             .map(|schema| document.resolve(schema, body.schema_pointer.clone()));
         let properties = schema.and_then(|(schema, _)| schema.get("properties"));
         let mut properties = properties.into_iter().flat_map(Node::entries);
-        properties.any(|property| is_secret(&property.node))
+        properties.any(|property| subject::value_of(document, &property.node) == Some("secret"))
     });
     match operation.retry {
         Some(Retry::Safe) => quote!(Read),

@@ -1,5 +1,8 @@
 //! A stateful Pazemo on loopback.
 
+mod clock;
+mod identifiers;
+mod ledger;
 mod refusal;
 mod seed;
 mod settings;

@@ -62,7 +62,11 @@ impl fmt::Display for StartError {
         match self {
             Self::Preset(name) => {
                 let known: Vec<&str> = PRESETS.iter().map(|preset| preset.name).collect();
-                write!(f, "there is no preset `{name}`; there are {}", known.join(", "))
+                write!(
+                    f,
+                    "there is no preset `{name}`; there are {}",
+                    known.join(", ")
+                )
             }
             Self::Seed(error) => write!(f, "the data of the sandbox cannot be used: {error}"),
             Self::Io(error) => write!(f, "the sandbox cannot listen: {error}"),

@@ -2,10 +2,13 @@
 
 mod admin;
 mod builder;
+mod clock;
 mod defect;
 mod exchange;
 mod fault;
 mod http;
+mod identifiers;
+mod ledger;
 mod refusal;
 mod sandbox;
 mod seed;

@@ -1,6 +1,8 @@
 //! The handle of a sandbox in this process.
 
-use std::{fmt, net::IpAddr, net::Ipv4Addr, net::Ipv6Addr, net::SocketAddr, sync::Arc, thread::JoinHandle};
+use std::{
+    fmt, net::IpAddr, net::Ipv4Addr, net::Ipv6Addr, net::SocketAddr, sync::Arc, thread::JoinHandle,
+};
 
 use pazemo::{ClientBuilder, Environment, Secret};
 use tokio_util::sync::CancellationToken;

@@ -108,10 +108,7 @@ impl Api {
     }
 
     /// The path of the document that a request's path belongs to, and its parameters, still percent-encoded.
-    pub(crate) fn path<'s, 'p>(
-        &'s self,
-        path: &'p str,
-    ) -> Option<(&'s PathItem, Params<'s, 'p>)> {
+    pub(crate) fn path<'s, 'p>(&'s self, path: &'p str) -> Option<(&'s PathItem, Params<'s, 'p>)> {
         let found = self.paths.at(path).ok()?;
         Some((found.value, found.params))
     }
@@ -132,7 +129,9 @@ impl ApiOperation {
     /// The bodies that the document allows for a status; none if it does not list the status.
     pub(crate) fn error_bodies(&self, status: u16) -> &[ErrorBody] {
         let found = self.errors.iter().find(|(one, _)| *one == status);
-        found.map(|(_, bodies)| bodies.as_slice()).unwrap_or_default()
+        found
+            .map(|(_, bodies)| bodies.as_slice())
+            .unwrap_or_default()
     }
 }
 

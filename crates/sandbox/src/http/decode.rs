@@ -5,10 +5,15 @@ use std::fmt;
 use pazemo::types::ValidationErrorEntry;
 use pazemo_contract::{BodyFault, RequestCheck, parse_json};
 use pazemo_openapi::{Node, Pointer, Position, Value as Tree};
-use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    self, DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor,
+};
 use serde_json::{Map, Value};
 
-use crate::{refusal::{Refusal, entry}, switches::{InvalidStatus, UnknownFields}};
+use crate::{
+    refusal::{Refusal, entry},
+    switches::{InvalidStatus, UnknownFields},
+};
 
 /// No more than this many things are said about one body.
 const MOST: usize = 100;
@@ -28,7 +33,9 @@ pub(crate) fn check(
         faults = check.faults(&value);
     }
     if unknown == UnknownFields::Refused
-        && let Some(node) = std::str::from_utf8(body).ok().and_then(|text| parse_json(text).ok())
+        && let Some(node) = std::str::from_utf8(body)
+            .ok()
+            .and_then(|text| parse_json(text).ok())
     {
         faults.extend(check.undocumented(&node));
     }
@@ -96,7 +103,10 @@ fn unreadable(body: &[u8]) -> Refusal {
         Ok(node) => faults_of_json(&node, &Pointer::root(), &mut entries),
     }
     if entries.is_empty() {
-        entries.push(entry("error.body.json", "the body is no JSON that can be read"));
+        entries.push(entry(
+            "error.body.json",
+            "the body is no JSON that can be read",
+        ));
     }
     entries.truncate(MOST);
     Refusal {

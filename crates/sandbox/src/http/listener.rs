@@ -69,7 +69,11 @@ pub(crate) fn listen(settings: Settings, server: ServerSettings) -> Result<Liste
     socket.bind(settings.address)?;
     let listener = socket.listen(BACKLOG)?;
     let address = listener.local_addr()?;
-    let log = server.request_log.clone().map(RequestLog::new).transpose()?;
+    let log = server
+        .request_log
+        .clone()
+        .map(RequestLog::new)
+        .transpose()?;
     let shared = Shared::new(settings, server, address).map_err(Failure::Seed)?;
     let shared = Arc::new(shared);
     Ok(Listening {

@@ -44,13 +44,7 @@ impl RequestLog {
     }
 
     /// A line: time, method, path, status, duration, operation, fault. No body, no query, no token.
-    pub(super) fn write(
-        &self,
-        head: &Parts,
-        seen: &Seen,
-        status: Option<u16>,
-        duration: Duration,
-    ) {
+    pub(super) fn write(&self, head: &Parts, seen: &Seen, status: Option<u16>, duration: Duration) {
         let mut line = Utc::now().to_rfc3339_opts(SecondsFormat::Millis, true);
         let _ = write!(line, " {} ", head.method.as_str().escape_default());
         for character in head.uri.path().chars() {
@@ -87,11 +81,7 @@ impl Drop for RequestLog {
 }
 
 /// Writes lines as they come, many at once if there are many.
-fn write_lines(
-    lines: &Receiver<String>,
-    sink: &Mutex<dyn Write + Send>,
-    left_out: &AtomicU64,
-) {
+fn write_lines(lines: &Receiver<String>, sink: &Mutex<dyn Write + Send>, left_out: &AtomicU64) {
     let mut batch = String::new();
     while let Ok(line) = lines.recv() {
         batch.clear();

@@ -20,7 +20,10 @@ const SECRET_HEADERS: [header::HeaderName; 3] = [
 /// A request and its answer, to keep.
 pub(super) fn exchange(head: &Parts, seen: Seen, answer: &Answer, secrets: &[String]) -> Exchange {
     let response_headers = [
-        answer.content_type.as_ref().map(|value| (header::CONTENT_TYPE, value.clone())),
+        answer
+            .content_type
+            .as_ref()
+            .map(|value| (header::CONTENT_TYPE, value.clone())),
         answer.extra.clone(),
     ];
     Exchange {

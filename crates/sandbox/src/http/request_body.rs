@@ -19,11 +19,7 @@ pub(crate) enum Unread {
 }
 
 /// The body to its end. What is too large is not kept, and what announces to be too large is not read.
-pub(crate) async fn read(
-    body: Incoming,
-    limit: usize,
-    timeout: Duration,
-) -> Result<Bytes, Unread> {
+pub(crate) async fn read(body: Incoming, limit: usize, timeout: Duration) -> Result<Bytes, Unread> {
     if body.is_end_stream() {
         return Ok(Bytes::new());
     }
@@ -60,5 +56,9 @@ async fn collect(body: Incoming, limit: usize) -> Result<Bytes, Unread> {
             rest.extend_from_slice(&data);
         }
     }
-    Ok(if rest.is_empty() { first } else { rest.freeze() })
+    Ok(if rest.is_empty() {
+        first
+    } else {
+        rest.freeze()
+    })
 }

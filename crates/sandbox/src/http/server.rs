@@ -16,7 +16,8 @@ use super::{
     decode, defects, error_body,
     log::RequestLog,
     payload::Payload,
-    record, request_body::{self, Unread},
+    record,
+    request_body::{self, Unread},
     segments,
     socket::Ending,
     wire_fault::{self, Sent},
@@ -73,7 +74,10 @@ impl Server {
         request: Request<Incoming>,
     ) -> Result<Response<Payload>, Closed> {
         let path = request.uri().path();
-        if path.strip_prefix("/_sandbox").is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) {
+        if path
+            .strip_prefix("/_sandbox")
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        {
             let answered = admin.clone().call(request).await;
             return match answered {
                 Ok(response) => Ok(response.map(Payload::Admin)),
@@ -208,7 +212,11 @@ impl Server {
         if let Some(check) = &operation.body {
             if body.is_empty() && check.required() {
                 let message = "the operation needs a body";
-                return Err(Refusal::new(admitted.invalid(), "error.body.missing", message));
+                return Err(Refusal::new(
+                    admitted.invalid(),
+                    "error.body.missing",
+                    message,
+                ));
             }
             decode::check(body, check, admitted.unknown_fields, admitted.invalid())?;
         }

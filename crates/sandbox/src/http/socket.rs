@@ -95,18 +95,12 @@ impl hyper::rt::Write for Socket {
         self.stream()?.poll_write(context, bytes)
     }
 
-    fn poll_flush(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<io::Result<()>> {
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         ready!(self.poll_instead(context))?;
         self.stream()?.poll_flush(context)
     }
 
-    fn poll_shutdown(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<io::Result<()>> {
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         if self.ending.reset.load(Relaxed) {
             return Poll::Ready(Ok(()));
         }
@@ -171,7 +165,11 @@ fn empty_answer(bytes: &[u8]) -> Option<(usize, u16)> {
 /// What is answered to something that is no HTTP.
 fn malformed(status: u16) -> Bytes {
     let (line, code, message) = match status {
-        414 => ("414 URI Too Long", "error.http.target", "the path is too long"),
+        414 => (
+            "414 URI Too Long",
+            "error.http.target",
+            "the path is too long",
+        ),
         431 => (
             "431 Request Header Fields Too Large",
             "error.http.head",

@@ -84,7 +84,11 @@ pub(super) async fn strike(
     }
     let after = fault.when() == When::After;
     let answer = if after {
-        let times = if *fault.kind() == FaultKind::Duplicate { 2 } else { 1 };
+        let times = if *fault.kind() == FaultKind::Duplicate {
+            2
+        } else {
+            1
+        };
         server.carry_out(asked, body, times, seen).await
     } else {
         server.leave(body, asked.ending).await;
@@ -99,7 +103,11 @@ pub(super) async fn strike(
         }),
         FaultKind::Html(status) => {
             let page = gateway_page(*status);
-            Sent::Whole(Answer::json(*status, page).with_type(HTML).with_status(*status))
+            Sent::Whole(
+                Answer::json(*status, page)
+                    .with_type(HTML)
+                    .with_status(*status),
+            )
         }
         FaultKind::ContentType(value) => Sent::Whole(match HeaderValue::from_str(value) {
             Ok(value) => answer.with_type(value),

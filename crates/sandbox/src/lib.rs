@@ -13,6 +13,6 @@ mod world;
 
 pub use defect::Defect;
 pub use exchange::Exchange;
-pub use fault::{Fault, FaultKind, InvalidFault, When};
+pub use fault::{Fault, FaultKind, FaultSequence, InvalidFault, When};
 pub use seed::{Access, InvalidSeed, Outcome, Seed};
 pub use switches::*;

@@ -10,6 +10,7 @@ use crate::{refusal::Refusal, sandbox::Sandbox, shared::Shared};
 
 pub use conditions::{Clock, WaitingFault};
 pub use tokens::IssuedToken;
+pub(crate) use tokens::is_sendable;
 
 /// Controls a running sandbox: what nobody can do through the API. Cheap to clone; all clones control the same sandbox. The administration
 /// under `/_sandbox/` does the same for other languages.

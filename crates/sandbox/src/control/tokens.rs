@@ -56,7 +56,10 @@ impl Control {
         access: Access,
         addresses: &[IpNet],
     ) -> Result<IssuedToken, Refused> {
-        if value.as_ref().is_some_and(|value| !is_sendable(value.expose())) {
+        if value
+            .as_ref()
+            .is_some_and(|value| !is_sendable(value.expose()))
+        {
             let message = "a token is 1 to 1024 visible characters of ASCII, without spaces";
             return Err(Refused::new(400, "error.token.invalid", message));
         }

@@ -67,7 +67,9 @@ impl FromStr for FaultSequence {
 
     fn from_str(text: &str) -> Result<Self, InvalidFault> {
         let (operation, faults) = text.split_once(':').ok_or_else(|| {
-            InvalidFault::new("an operation comes first, as in `createWithdraw: drop`, or `*: drop`")
+            InvalidFault::new(
+                "an operation comes first, as in `createWithdraw: drop`, or `*: drop`",
+            )
         })?;
         let operation = match operation.trim() {
             "*" => None,
@@ -88,7 +90,9 @@ fn item(text: &str) -> Result<(Fault, u32), InvalidFault> {
     match text.rsplit_once(char::is_whitespace) {
         Some((fault, count)) if is_count(count) => match count[1..].parse() {
             Ok(times @ 1..=10_000) => Ok((fault.trim().parse()?, times)),
-            _ => Err(InvalidFault::new("a fault strikes 1 to 10000 times, as in `drop x2`")),
+            _ => Err(InvalidFault::new(
+                "a fault strikes 1 to 10000 times, as in `drop x2`",
+            )),
         },
         _ => Ok((text.parse()?, 1)),
     }
@@ -126,7 +130,10 @@ mod tests {
             ("createwithdraw: drop", "createWithdraw"),
         ] {
             let error = text.parse::<FaultSequence>().unwrap_err().to_string();
-            assert!(error.contains(right) || error.contains("a fault is"), "{text:?}: {error}");
+            assert!(
+                error.contains(right) || error.contains("a fault is"),
+                "{text:?}: {error}"
+            );
         }
     }
 
@@ -139,6 +146,9 @@ mod tests {
             );
         };
         same("ping:drop", " ping : drop  x1 ");
-        same("*:content-type=a/b; c=d x2,hang", "*: content-type=a/b; c=d   x2 , hang");
+        same(
+            "*:content-type=a/b; c=d x2,hang",
+            "*: content-type=a/b; c=d   x2 , hang",
+        );
     }
 }

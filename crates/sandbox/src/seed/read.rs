@@ -18,6 +18,7 @@ use super::{
     UserSeed, WithdrawSeed,
     strict::{Place, Unique},
 };
+use crate::control::is_sendable;
 
 /// More is no file that a person wrote, and the tree of it would fill the memory.
 const MOST_BYTES: usize = 4 * 1024 * 1024;

@@ -1,11 +1,13 @@
 //! A stateful Pazemo on loopback.
 
 mod admin;
+mod builder;
 mod clock;
 mod control;
 mod defect;
 mod exchange;
 mod fault;
+mod http;
 mod identifiers;
 mod ledger;
 mod profiles;
@@ -17,6 +19,7 @@ mod shared;
 mod switches;
 mod world;
 
+pub use builder::{SandboxBuilder, StartError};
 pub use control::{Clock, Control, IssuedToken, Refused, WaitingFault};
 pub use defect::Defect;
 pub use exchange::Exchange;

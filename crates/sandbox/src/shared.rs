@@ -12,9 +12,9 @@ use std::{
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    defect::Defect,
     exchange::Exchange,
     fault::FaultQueues,
+    http::RateLimiter,
     seed::InvalidSeed,
     settings::{ServerSettings, Settings},
     world::World,
@@ -30,6 +30,7 @@ pub(crate) struct Shared {
     faults: FaultQueues,
     exchanges: Mutex<VecDeque<Exchange>>,
     maintenance: AtomicBool,
+    rates: Mutex<RateLimiter>,
     counters: Counters,
     /// Finish what is under way, accept nothing more.
     pub(crate) drain: CancellationToken,
@@ -59,6 +60,7 @@ impl Shared {
             faults: FaultQueues::default(),
             exchanges: Mutex::default(),
             maintenance: AtomicBool::new(false),
+            rates: Mutex::default(),
             counters: Counters::default(),
             drain: CancellationToken::new(),
             stop: CancellationToken::new(),
@@ -112,8 +114,9 @@ impl Shared {
         self.maintenance.store(on, Relaxed);
     }
 
-    pub(crate) fn has_defect(&self, defect: Defect) -> bool {
-        self.server.defect == Some(defect)
+    /// The requests of the second that is running.
+    pub(crate) fn rates(&self) -> MutexGuard<'_, RateLimiter> {
+        self.rates.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The exchanges that are kept, oldest first.

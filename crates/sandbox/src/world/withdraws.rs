@@ -142,11 +142,13 @@ impl World {
         let decimals = self.accounts.list[account as usize].decimals;
         let amount = fees::shortened(amount, decimals);
         let fee = fees::shortened(fee, decimals);
-        let (payout, total) = if deducted {
-            (amount.checked_sub(fee)?, amount)
+        let payout = if deducted {
+            amount.checked_sub(fee)?
         } else {
-            (amount, amount.checked_add(fee)?)
+            amount
         };
+        // Of all decimals that will be needed, so that what is reserved can also be paid.
+        let total = payout.checked_add(fee)?;
         (!payout.is_negative()).then_some(Sums { payout, fee, total })
     }
 

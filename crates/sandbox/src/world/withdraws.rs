@@ -107,6 +107,14 @@ impl Withdraws {
         })
     }
 
+    /// Of several withdraws of this identifier that fit otherwise, the first.
+    pub(super) fn first(&self, id: &str, fits: impl Fn(&Withdraw) -> bool) -> Option<u32> {
+        self.by_id.first(id, |place| {
+            let withdraw = &self.list[place as usize];
+            withdraw.id.as_str() == id && fits(withdraw)
+        })
+    }
+
     /// The place that the next withdraw gets.
     pub(super) fn next(&self) -> u32 {
         answers::place(self.list.len())

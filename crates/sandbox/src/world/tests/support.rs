@@ -99,6 +99,7 @@ pub(super) fn seed() -> Seed {
             beneficiary("0", "ann", true),
             beneficiary("pending", "ann", false),
             beneficiary("of-bob", "bob", true),
+            beneficiary("pending-of-bob", "bob", false),
         ],
         ..Seed::default()
     }

@@ -1,7 +1,7 @@
 //! Random steps under every preset and under combinations of switches in which every two values meet. After each step the ledger
 //! balances, and it agrees with a simple model. `PAZEMO_LEDGER_STEPS` says how many steps are taken.
 
-use std::time::Duration;
+use std::{cell::RefCell, collections::BTreeSet, time::Duration};
 
 use pazemo::{Amount, types::NewWithdraw};
 use proptest::{
@@ -344,18 +344,25 @@ fn runner(runs: usize) -> TestRunner {
 fn the_ledger_balances_and_agrees_with_the_model_after_every_step() {
     let all = all_switches();
     let runs = steps_wanted().div_ceil(STEPS_OF_A_RUN * all.len());
+    let reached = RefCell::new(BTreeSet::new());
     for switches in &all {
         let played = runner(runs).run(&steps(all.len()), |steps| {
             let mut pair = Pair::new(switches.clone());
             for step in &steps {
                 pair.step(step, &all);
             }
+            let items = pair.model.items.iter();
+            reached
+                .borrow_mut()
+                .extend(items.map(|item| item.state.name()));
             Ok(())
         });
         if let Err(failure) = played {
             panic!("{failure}\nunder {switches:?}");
         }
     }
+    // Otherwise the steps would prove nothing.
+    assert_eq!(reached.borrow().len(), 6, "{reached:?}");
 }
 
 #[test]

@@ -140,7 +140,9 @@ fn what_is_reserved_can_always_be_paid() {
         .set("fee-flat", "0.0000000000000000000000000001")
         .unwrap();
     let mut world = world(switches);
-    assert_eq!(status(&world.create(withdraw("w", "100"))), 400);
+    for amount in ["100", "5"] {
+        assert_eq!(status(&world.create(withdraw("w", amount))), 400);
+    }
     assert_eq!(world.money("a"), ["100", "0", "0", "0"]);
 }
 
@@ -149,7 +151,8 @@ fn a_fee_that_is_more_than_the_amount_is_not_taken_from_it() {
     let mut switches = Switches::plain().with(Fee::Deducted);
     switches.set("fee-flat", "3").unwrap();
     let mut world = world(switches);
-    assert_eq!(status(&world.create(withdraw("w", "2.99"))), 400);
+    let refusal = world.create(withdraw("w", "2.99")).unwrap_err();
+    assert_eq!(refusal.entries[0].code, "error.amount.below-fee");
     world.create(withdraw("w", "3")).unwrap();
     world.confirm("w").unwrap();
     world.settle("a", "w").unwrap();

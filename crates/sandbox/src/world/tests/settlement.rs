@@ -226,3 +226,43 @@ fn a_returned_rule_without_money_fails() {
         .unwrap_err();
     assert_eq!(world.money("a"), ["40", "60", "0", "0"]);
 }
+
+#[test]
+fn what_was_due_before_the_switches_changed_obeys_the_old_ones() {
+    let mut seed = seed();
+    seed.rules = vec![rule(Outcome::Returned, 1)];
+    let mut switches = Switches::plain();
+    switches.set("fee-flat", "1").unwrap();
+    let mut world = world_of(switches.clone(), seed);
+    world.create(withdraw("w", "10")).unwrap();
+    world.confirm("w").unwrap();
+    // As a clock that runs, nobody looking.
+    world.clock.advance(Duration::from_secs(2)).unwrap();
+    switches.set("returned-fee", "refunded").unwrap();
+    world.set_switches(switches);
+    assert_eq!(world.money("a"), ["99", "0", "0", "1"]);
+}
+
+#[test]
+fn the_administration_acts_at_the_moment_of_the_clock() {
+    let mut world = plain();
+    world.create(withdraw("w", "10")).unwrap();
+    world.confirm("w").unwrap();
+    world.advance(Duration::from_secs(1)).unwrap();
+    let settled = world.settle("a", "w").unwrap();
+    assert_eq!(settled.updated_time.as_str(), "2021-06-11T03:56:26.871Z");
+    let moments = world.ledger.journal().iter().map(|entry| entry.moment);
+    assert!(moments.is_sorted());
+}
+
+#[test]
+fn the_check_knows_what_open_withdraws_need() {
+    let mut world = plain();
+    world.create(withdraw("w", "10")).unwrap();
+    world.check().unwrap();
+    world.withdraws.get_mut(0).reservation = None;
+    assert_eq!(
+        world.check().unwrap_err(),
+        "account \"a\": 10 is reserved, its open withdraws need 0"
+    );
+}

@@ -305,3 +305,22 @@ fn the_same_seed_makes_the_same_world() {
     assert_eq!(play(), play());
     assert_eq!(plain().now(), date_time(super::support::MOMENT));
 }
+
+#[test]
+fn of_two_withdraws_of_one_identifier_the_first_is_replayed() {
+    let mut world = plain();
+    let ann = world.ann();
+    let first = world.create(withdraw("w", "10")).unwrap();
+    world
+        .create_withdraw(ann, "a2", withdraw("w", "20"))
+        .unwrap();
+    world.set_switches(
+        Switches::plain()
+            .with(DuplicateId::Replay)
+            .with(IdScope::User),
+    );
+    for account in ["a", "a2"] {
+        let again = world.create_withdraw(ann, account, withdraw("w", "10"));
+        assert_eq!(again, Ok(first.clone()));
+    }
+}

@@ -169,7 +169,8 @@ fn methods(
         .collect();
     let steps = Steps::of(document, operation, signature, paths);
     let body = |options: bool, code: TokenStream| {
-        let begin = quote!(Calls::new(self.client.runtime(), &super::operations::#constant, &self.options));
+        let begin =
+            quote!(Calls::new(self.client.runtime(), &super::operations::#constant, &self.options));
         steps.tokens(&begin, &code, options, Conclusion::Value)
     };
     let method = |name: &syn::Ident, parameters: Vec<Parameter>, text, body| Method {

@@ -14,13 +14,16 @@ mod shape;
 
 use std::time::Duration;
 
-use pazemo::{CallOptions, Client, RetryPolicy, Secret, dynamic::Request};
+use pazemo::{
+    CallOptions, Client, RetryPolicy, Secret,
+    dynamic::{Preview, Request},
+};
 use tokio::runtime::Runtime;
 
 pub(crate) use arguments::CallArguments;
 
 use crate::{HOLDS, Unusable};
-use body::{Input, Origin};
+use body::{Input, Object, Origin};
 use credentials::Target;
 use json::Hidden;
 use shape::Shape;
@@ -55,6 +58,7 @@ pub(crate) fn run(arguments: &CallArguments) -> Result<u8, Unusable> {
     let preview = runtime
         .block_on(client.preview(&request))
         .map_err(unusable)?;
+    let chooses_id = keep_chosen_id(&shape, &mut input, &preview)?;
     if arguments.dry_run {
         output::print(&output::preview(arguments, &preview, &hidden))?;
         return Ok(HOLDS);
@@ -80,9 +84,6 @@ pub(crate) fn run(arguments: &CallArguments) -> Result<u8, Unusable> {
     // What an answer has of that is of the server's making, so its fields are others.
     hidden.fields.clone_from(&shape.secrets_answered);
     let request = self::request(arguments, &shape, &input);
-    let chooses_id = shape
-        .client_id()
-        .is_some_and(|field| input.body.get(field.name).is_none());
     send::send(
         &runtime,
         send::Sending {
@@ -95,6 +96,24 @@ pub(crate) fn run(arguments: &CallArguments) -> Result<u8, Unusable> {
             hidden: &hidden,
         },
     )
+}
+
+/// Keeps the identifier that the client chose for the preview: what is sent is what was shown. Whether it chose one.
+fn keep_chosen_id(shape: &Shape, input: &mut Input, preview: &Preview) -> Result<bool, Unusable> {
+    let missing = shape
+        .client_id()
+        .filter(|field| input.body.get(field.name).is_none());
+    let Some(field) = missing else {
+        return Ok(false);
+    };
+    let sent: Option<Object> = preview
+        .body()
+        .and_then(|body| serde_json::from_slice(body).ok());
+    let id = sent.as_ref().and_then(|sent| sent.get(field.name));
+    if let Some(id) = id.and_then(|id| serde_json::from_str::<String>(id.get()).ok()) {
+        input.body.set(field.name, &id)?;
+    }
+    Ok(true)
 }
 
 fn unusable(error: pazemo::Error) -> Unusable {

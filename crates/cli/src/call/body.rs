@@ -20,9 +20,11 @@ use crate::Unusable;
 pub(super) struct Object(pub(super) Vec<(String, Box<RawValue>)>);
 
 impl Object {
+    /// A field's value; `null` is none, as the client takes it.
     pub(super) fn get(&self, name: &str) -> Option<&RawValue> {
         let mut entries = self.0.iter();
-        entries.find_map(|(key, value)| (key == name).then_some(&**value))
+        let value = entries.find_map(|(key, value)| (key == name).then_some(&**value));
+        value.filter(|value| value.get() != "null")
     }
 
     pub(super) fn set(&mut self, name: &str, text: &str) -> Result<(), Unusable> {
@@ -114,7 +116,7 @@ pub(super) fn assemble(
                 "{name} is given twice, in --data and by name; right would be one of them"
             )));
         }
-        if input.body.get(&name).is_some() {
+        if input.body.0.iter().any(|(other, _)| *other == name) {
             return Err(twice(&name));
         }
         input.body.0.push((name, value));

@@ -38,7 +38,10 @@ fn a_read_is_repeated_as_often_as_allowed() {
 fn an_identifier_of_the_clients_own_is_told_and_sent() {
     let server = Server::start().unwrap();
     server.on_create_withdraw().status(500).ok_example();
-    let said = call(&server, &[&CREATE[..], &["--format", "json"]].concat());
+    let said = call(
+        &server,
+        &[&CREATE[..], &["id:=null", "--format", "json"]].concat(),
+    );
     let (trace, _) = said
         .err
         .split_once(" (chosen by the client; keep it)\n")

@@ -10,6 +10,7 @@ mod beneficiaries;
 mod build;
 mod confirm;
 mod create;
+mod defects;
 pub(crate) mod dump;
 mod fees;
 mod index;
@@ -17,6 +18,7 @@ mod people;
 mod settlement;
 #[cfg(test)]
 mod tests;
+mod views;
 mod withdraws;
 
 use std::{collections::BTreeSet, time::Duration};

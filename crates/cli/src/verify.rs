@@ -47,7 +47,7 @@ fn report(document: &Document, recordings: &[Recording]) -> Result<Report, Unusa
         })
         .collect();
     let mut report = Report::new(&contract, recordings, &types);
-    report.add(pazemo_openapi::lint(document.file(), document.root()));
+    report.add_general(pazemo_openapi::lint(document.file(), document.root()));
     Ok(report)
 }
 

@@ -60,7 +60,7 @@ impl Default for ServerSettings {
         Self {
             header_timeout: Duration::from_secs(30),
             body_timeout: Duration::from_secs(30),
-            body_limit: 1 << 20,
+            body_limit: 8 << 20,
             shutdown_timeout: Duration::from_secs(10),
             keep_exchanges: 0,
             request_log: None,

@@ -15,6 +15,7 @@ use crate::{
     defect::Defect,
     exchange::Exchange,
     fault::FaultQueues,
+    http::RateLimiter,
     seed::InvalidSeed,
     settings::{ServerSettings, Settings},
     world::World,
@@ -30,6 +31,7 @@ pub(crate) struct Shared {
     faults: FaultQueues,
     exchanges: Mutex<VecDeque<Exchange>>,
     maintenance: AtomicBool,
+    rates: Mutex<RateLimiter>,
     counters: Counters,
     /// Finish what is under way, accept nothing more.
     pub(crate) drain: CancellationToken,
@@ -59,6 +61,7 @@ impl Shared {
             faults: FaultQueues::default(),
             exchanges: Mutex::default(),
             maintenance: AtomicBool::new(false),
+            rates: Mutex::default(),
             counters: Counters::default(),
             drain: CancellationToken::new(),
             stop: CancellationToken::new(),
@@ -110,6 +113,11 @@ impl Shared {
 
     pub(crate) fn set_maintenance(&self, on: bool) {
         self.maintenance.store(on, Relaxed);
+    }
+
+    /// The requests of the second that is running.
+    pub(crate) fn rates(&self) -> MutexGuard<'_, RateLimiter> {
+        self.rates.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn has_defect(&self, defect: Defect) -> bool {

@@ -1,0 +1,145 @@
+//! The handle of a sandbox in this process.
+
+use std::{
+    fmt, net::IpAddr, net::Ipv4Addr, net::Ipv6Addr, net::SocketAddr, sync::Arc, thread::JoinHandle,
+};
+
+use pazemo::{ClientBuilder, Environment, Secret};
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    builder::{SandboxBuilder, StartError},
+    exchange::Exchange,
+    seed::Access,
+    shared::Shared,
+};
+
+/// A Pazemo of one's own, on this machine: it keeps accounts, pays withdraws, and fails on demand. It runs on a thread of its own and stops
+/// when this is dropped.
+///
+/// ```
+/// use pazemo_sandbox::Sandbox;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let sandbox = Sandbox::start().await?;
+/// let client = sandbox.client().build()?;
+/// let me = client.users().me().await?;
+/// let accounts = client.accounts().list(&me.id).await?;
+/// assert!(!accounts.is_empty());
+/// # Ok(())
+/// # }
+/// ```
+pub struct Sandbox {
+    pub(crate) shared: Arc<Shared>,
+    thread: Option<JoinHandle<()>>,
+    /// When the server has ended.
+    ended: CancellationToken,
+}
+
+impl Sandbox {
+    /// Starts a sandbox with the preset `plain` and the data of the document's examples, on any free port.
+    ///
+    /// # Errors
+    ///
+    /// [`StartError`] if there is no port or no thread to be had.
+    pub async fn start() -> Result<Self, StartError> {
+        Self::builder().start().await
+    }
+
+    /// A sandbox that is to be otherwise.
+    pub fn builder() -> SandboxBuilder {
+        SandboxBuilder::default()
+    }
+
+    pub(crate) fn new(
+        shared: Arc<Shared>,
+        thread: JoinHandle<()>,
+        ended: CancellationToken,
+    ) -> Self {
+        Self {
+            shared,
+            thread: Some(thread),
+            ended,
+        }
+    }
+
+    /// Where it is reached, without a slash at the end.
+    pub fn url(&self) -> String {
+        let mut address = self.address();
+        // What listens on every address is reached by this one.
+        if address.ip().is_unspecified() {
+            address.set_ip(match address.ip() {
+                IpAddr::V4(_) => IpAddr::V4(Ipv4Addr::LOCALHOST),
+                IpAddr::V6(_) => IpAddr::V6(Ipv6Addr::LOCALHOST),
+            });
+        }
+        format!("http://{address}")
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.shared.address()
+    }
+
+    /// The environment for a client.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Configuration`](pazemo::ErrorKind::Configuration) if it listens on an address that is not of this machine alone: the
+    /// client sends no token over plain HTTP.
+    pub fn environment(&self) -> Result<Environment, pazemo::Error> {
+        Environment::custom(&self.url())
+    }
+
+    /// The first token of its data that may do everything, as it was at the start.
+    pub fn token(&self) -> Secret {
+        let users = self.shared.settings().seed.users.iter();
+        let mut tokens = users.flat_map(|user| &user.tokens);
+        let token = tokens.find(|token| token.access == Access::Full && !token.revoked);
+        token.map_or_else(|| Secret::new(""), |token| token.value.clone())
+    }
+
+    /// A client of it that has yet to be built, with the environment and the token.
+    pub fn client(&self) -> ClientBuilder {
+        let builder = pazemo::Client::builder().token(self.token());
+        match self.environment() {
+            Ok(environment) => builder.environment(environment),
+            // Building it says that the environment is missing.
+            Err(_) => builder,
+        }
+    }
+
+    /// The exchanges that were kept, oldest first; see [`SandboxBuilder::keep_exchanges`].
+    pub fn exchanges(&self) -> Vec<Exchange> {
+        self.shared.exchanges().iter().cloned().collect()
+    }
+
+    /// Stops it: nothing more is accepted, and what is under way is finished, if it does not take too long.
+    pub async fn shut_down(mut self) {
+        self.shared.drain.cancel();
+        self.ended.cancelled().await;
+        self.join();
+    }
+
+    fn join(&mut self) {
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        self.shared.stop.cancel();
+        self.join();
+    }
+}
+
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sandbox")
+            .field("url", &self.url())
+            .finish_non_exhaustive()
+    }
+}

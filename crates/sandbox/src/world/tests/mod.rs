@@ -1,0 +1,1 @@
+//! The world from outside.

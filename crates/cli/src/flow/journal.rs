@@ -180,9 +180,8 @@ impl Journal {
         wanted: &impl Serialize,
         answer: &impl Serialize,
     ) {
-        let tree = |text: serde_json::Result<String>| {
-            text.ok().and_then(|text| parse_json(&text).ok())
-        };
+        let tree =
+            |text: serde_json::Result<String>| text.ok().and_then(|text| parse_json(&text).ok());
         let (Some(wanted), Some(answer)) = (
             tree(serde_json::to_string(wanted)),
             tree(serde_json::to_string(answer)),
@@ -205,7 +204,12 @@ impl Journal {
                     }
                 }
             };
-            self.complain(self.last(), rules::VALUE, &["response", "body", field], message);
+            self.complain(
+                self.last(),
+                rules::VALUE,
+                &["response", "body", field],
+                message,
+            );
         }
     }
 
@@ -264,6 +268,11 @@ impl Journal {
             ErrorKind::Status => &["response", "status"],
             _ => &["response", "body"],
         };
-        self.complain(step, rules::OUTCOME, place, format!("success was expected: {error}"));
+        self.complain(
+            step,
+            rules::OUTCOME,
+            place,
+            format!("success was expected: {error}"),
+        );
     }
 }

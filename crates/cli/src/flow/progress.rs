@@ -13,9 +13,9 @@ pub(super) struct Progress {
 const PATIENCE: Duration = Duration::from_secs(1);
 
 impl Progress {
-    pub(super) fn new(steps: u64) -> Self {
-        let bar = ProgressBar::with_draw_target(Some(steps), ProgressDrawTarget::hidden());
-        let style = ProgressStyle::with_template("{pos}/{len} {wide_msg}");
+    pub(super) fn new() -> Self {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        let style = ProgressStyle::with_template("{pos} calls made, now: {wide_msg}");
         Self {
             bar: match style {
                 Ok(style) => bar.with_style(style),

@@ -153,7 +153,9 @@ impl Walk<'_> {
             .accepted("check", "does the server answer", call)
             .await?;
         let call = self.client.pings().ping();
-        self.journal.accepted("ping", "the same in short", call).await?;
+        self.journal
+            .accepted("ping", "the same in short", call)
+            .await?;
         let call = self.client.pings().ping_queue();
         self.journal
             .accepted("pingQueue", "does its queue answer", call)

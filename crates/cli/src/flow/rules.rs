@@ -16,11 +16,8 @@ pub(super) const VERDICT: Rule = Rule::new(
     "delivery and basis as `openapi/pazemo.verdicts.yaml` has them for this status",
 );
 /// An answer says something else than was sent.
-pub(super) const VALUE: Rule = Rule::new(
-    "flow-value",
-    Error,
-    "the value that was sent, to the digit",
-);
+pub(super) const VALUE: Rule =
+    Rule::new("flow-value", Error, "the value that was sent, to the digit");
 /// What was created is not there afterwards, or something else is.
 pub(super) const STATE: Rule = Rule::new(
     "flow-state",

@@ -55,8 +55,12 @@ impl Walk<'_> {
         let Some(me) = me.await? else {
             return Ok(());
         };
-        self.journal
-            .equal(rules::STATE, "id", &self.user.to_string(), &me.id.to_string());
+        self.journal.equal(
+            rules::STATE,
+            "id",
+            &self.user.to_string(),
+            &me.id.to_string(),
+        );
         let call = self.client.users().get(&me.id);
         let user = self.journal.accepted("getUser", "my profile", call);
         if let Some(user) = user.await? {
@@ -69,7 +73,9 @@ impl Walk<'_> {
         let before = self.list_accounts("my accounts").await?;
         let new = NewAccount::new("IDR".into()).with_number("11286762274");
         let call = self.client.accounts().create(&self.user, &new);
-        let created = self.journal.accepted("createAccount", "open an account", call);
+        let created = self
+            .journal
+            .accepted("createAccount", "open an account", call);
         let created = created.await?;
         let created_in = self.journal.last();
         if let Some(created) = &created {
@@ -79,13 +85,19 @@ impl Walk<'_> {
         if let Some(money) = self.money("the new account").await? {
             if created.is_some() {
                 let nothing = Amount::default();
-                self.journal.equal(rules::LEDGER, "balance", &nothing, &money.balance);
-                self.journal.equal(rules::LEDGER, "locked", &nothing, &money.locked);
+                self.journal
+                    .equal(rules::LEDGER, "balance", &nothing, &money.balance);
+                self.journal
+                    .equal(rules::LEDGER, "locked", &nothing, &money.locked);
             }
         } else if self.journal.excuse(404) {
             let message = "it was answered, and is not there afterwards";
-            self.journal
-                .complain(created_in, rules::STATE, &["response", "body", "id"], message);
+            self.journal.complain(
+                created_in,
+                rules::STATE,
+                &["response", "body", "id"],
+                message,
+            );
         }
         let after = self.list_accounts("my accounts with the new one").await?;
         if let (Some(before), Some(after), Some(created)) = (before, after, created) {
@@ -102,11 +114,17 @@ impl Walk<'_> {
         Ok(())
     }
 
-    async fn list_accounts(&mut self, what: &'static str) -> Result<Option<Vec<Account>>, Unusable> {
+    async fn list_accounts(
+        &mut self,
+        what: &'static str,
+    ) -> Result<Option<Vec<Account>>, Unusable> {
         let call = self.client.accounts().list(&self.user);
         let accounts = self.journal.accepted("listAccounts", what, call).await?;
         let foreign = accounts.iter().flatten().position(|account| {
-            account.user_id.as_ref().is_some_and(|owner| *owner != self.user)
+            account
+                .user_id
+                .as_ref()
+                .is_some_and(|owner| *owner != self.user)
         });
         if let Some(index) = foreign {
             let (step, index) = (self.journal.last(), index.to_string());
@@ -128,7 +146,15 @@ impl Walk<'_> {
         let what = "store a beneficiary";
         let stored = self.journal.accepted("createBeneficiary", what, call);
         if let Some(stored) = stored.await? {
-            let fields = ["accountId", "bankId", "address", "name", "email", "label", "type"];
+            let fields = [
+                "accountId",
+                "bankId",
+                "address",
+                "name",
+                "email",
+                "label",
+                "type",
+            ];
             self.journal.same(&fields, &new, &stored);
             self.beneficiary = stored.id;
         }
@@ -139,7 +165,9 @@ impl Walk<'_> {
     pub(super) async fn paid(&mut self) -> Result<(), Unusable> {
         self.sandbox.deposit(&self.account, given("5000.000001")?)?;
         let before = self.money("money has come in").await?;
-        let new = self.new_withdraw("1234.567890")?.with_id(given("flow-paid")?);
+        let new = self
+            .new_withdraw("1234.567890")?
+            .with_id(given("flow-paid")?);
         let Some(created) = self.create("create a withdraw", &new).await? else {
             return Ok(());
         };
@@ -167,7 +195,7 @@ impl Walk<'_> {
         self.refuse_cancel(cancel, Refusal::CONFLICT, &created.id, &code)
             .await?;
 
-        self.sandbox.settle(&self.account, &created.id)?;
+        self.sandbox.settle(&self.account, &created.id);
         let settled = self.money("it is paid").await?;
         self.expect(before, settled, created.costs, nothing);
         let confirm = "confirm it once it is paid";
@@ -256,11 +284,23 @@ impl Walk<'_> {
     /// The last answer speaks of this withdraw.
     fn is_answered(&mut self, new: &NewWithdraw, created: &Created, answer: &Withdraw) {
         let sent = [
-            "address", "addressName", "amount", "notes", "prefix", "beneficiaryId", "reference", "referenceData",
+            "address",
+            "addressName",
+            "amount",
+            "notes",
+            "prefix",
+            "beneficiaryId",
+            "reference",
+            "referenceData",
         ];
         self.journal.same(&sent, new, answer);
         let (journal, fee) = (&mut self.journal, self.sandbox.fee());
-        journal.equal(rules::STATE, "id", &created.id.to_string(), &answer.id.to_string());
+        journal.equal(
+            rules::STATE,
+            "id",
+            &created.id.to_string(),
+            &answer.id.to_string(),
+        );
         let account = (self.account.to_string(), answer.account_id.to_string());
         journal.equal(rules::STATE, "accountId", &account.0, &account.1);
         journal.equal(rules::LEDGER, "feeAmount", &fee, &answer.fee_amount);
@@ -272,7 +312,8 @@ impl Walk<'_> {
         if is_lost {
             let message = "it was answered as created, and is not there afterwards";
             let place = ["response", "body", "id"];
-            self.journal.complain(created.step, rules::STATE, &place, message);
+            self.journal
+                .complain(created.step, rules::STATE, &place, message);
         }
         is_lost
     }

@@ -18,13 +18,13 @@ use super::{
     UserSeed, WithdrawSeed,
     strict::{Place, Unique},
 };
+use crate::control::is_sendable;
 
 /// More is no file that a person wrote, and the tree of it would fill the memory.
 const MOST_BYTES: usize = 4 * 1024 * 1024;
 /// As the document says.
 const MOST_TOKENS: usize = 5;
 const MOST_DECIMALS: u32 = 8;
-const MOST_TOKEN_BYTES: usize = 1024;
 
 impl Seed {
     /// Reads seed data from the text of a file, YAML or JSON. The name of the file is for messages. What such a file can say is in its JSON
@@ -144,8 +144,7 @@ impl<'n> Reader<'n> {
         let token = place.object(&["value", "access", "revoked", "addresses"])?;
         let value_place = token.required("value")?;
         let value = value_place.text()?;
-        let sendable = value.bytes().all(|byte| byte.is_ascii_graphic());
-        if value.is_empty() || value.len() > MOST_TOKEN_BYTES || !sendable {
+        if !is_sendable(value) {
             return Err(value_place.refuse(
                 "this cannot be sent as a token",
                 "1 to 1024 visible characters of ASCII, without spaces",

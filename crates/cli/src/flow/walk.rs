@@ -136,7 +136,7 @@ impl Walk<'_> {
     }
 
     pub(super) async fn beneficiary(&mut self) -> Result<(), Unusable> {
-        let new = NewBeneficiary::new("bni".into(), "0123456789")
+        let new = NewBeneficiary::new(given("bni")?, "0123456789")
             .with_account_id(self.account.clone())
             .with_name("Ayu Lestari")
             .with_email("ayu@example.com")

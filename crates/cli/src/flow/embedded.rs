@@ -8,10 +8,7 @@ use pazemo::{
 };
 use pazemo_sandbox::{Exchange, Sandbox, Switches};
 
-use super::{
-    Settings,
-    walk::{authorization, given},
-};
+use super::{Settings, walk::given, withdraws::authorization};
 use crate::Unusable;
 
 // What the flow uses of the sandbox's own data.

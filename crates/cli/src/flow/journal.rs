@@ -213,9 +213,10 @@ impl Journal {
         }
     }
 
-    /// Whatever is to be equal in the last answer.
+    /// A field of an answer that has to be something.
     pub(super) fn equal<T: PartialEq + Display>(
         &mut self,
+        step: StepNumber,
         rule: Rule,
         field: &str,
         wanted: &T,
@@ -223,7 +224,7 @@ impl Journal {
     ) {
         if wanted != found {
             let message = format!("{wanted} was expected, {found} came");
-            self.complain(self.last(), rule, &["response", "body", field], message);
+            self.complain(step, rule, &["response", "body", field], message);
         }
     }
 

@@ -6,10 +6,12 @@
 mod embedded;
 mod evaluate;
 mod journal;
+mod money;
 mod progress;
 mod refusals;
 mod rules;
 mod walk;
+mod withdraws;
 
 use pazemo_contract::{BodyTypes, Contract, ContractFinding, Recording};
 use pazemo_sandbox::Defect;

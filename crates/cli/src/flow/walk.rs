@@ -1,18 +1,11 @@
-//! The way through the API: from a user to a withdraw that was paid, and one that was cancelled.
+//! The way through the API up to the first withdraw: users, accounts, a beneficiary.
 
 use pazemo::{
-    Amount, Client, JsonObject,
-    types::{
-        Account, AccountId, BeneficiaryId, NewAccount, NewBeneficiary, NewWithdraw, UserId,
-        Withdraw, WithdrawAuthorization, WithdrawId,
-    },
+    Amount, Client,
+    types::{Account, AccountId, BeneficiaryId, NewAccount, NewBeneficiary, UserId},
 };
 
-use super::{
-    embedded::Embedded,
-    journal::{Journal, Refusal, StepNumber},
-    rules,
-};
+use super::{embedded::Embedded, journal::Journal, rules};
 use crate::Unusable;
 
 /// Who calls what, and what is known by then.
@@ -24,22 +17,6 @@ pub(super) struct Walk<'s> {
     /// The account that is created, or, if that fails, one that was there.
     pub(super) account: AccountId,
     pub(super) beneficiary: BeneficiaryId,
-}
-
-/// A withdraw on its way.
-pub(super) struct Created {
-    /// Where it was created.
-    step: StepNumber,
-    pub(super) id: WithdrawId,
-    /// What it costs: amount and fee.
-    pub(super) costs: Amount,
-}
-
-/// What an account shows.
-#[derive(Clone, Copy)]
-pub(super) struct Money {
-    pub(super) balance: Amount,
-    locked: Amount,
 }
 
 /// Something of the flow's own that has to be readable.
@@ -55,12 +32,9 @@ impl Walk<'_> {
         let Some(me) = me.await? else {
             return Ok(());
         };
-        self.journal.equal(
-            rules::STATE,
-            "id",
-            &self.user.to_string(),
-            &me.id.to_string(),
-        );
+        let (step, user) = (self.journal.last(), self.user.to_string());
+        self.journal
+            .equal(step, rules::STATE, "id", &user, &me.id.to_string());
         let call = self.client.users().get(&me.id);
         let user = self.journal.accepted("getUser", "my profile", call);
         if let Some(user) = user.await? {
@@ -84,11 +58,11 @@ impl Walk<'_> {
         }
         if let Some(money) = self.money("the new account").await? {
             if created.is_some() {
-                let nothing = Amount::default();
-                self.journal
-                    .equal(rules::LEDGER, "balance", &nothing, &money.balance);
-                self.journal
-                    .equal(rules::LEDGER, "locked", &nothing, &money.locked);
+                let (last, nothing) = (self.journal.last(), Amount::default());
+                for (field, shown) in [("balance", money.balance), ("locked", money.locked)] {
+                    self.journal
+                        .equal(last, rules::LEDGER, field, &nothing, &shown);
+                }
             }
         } else if self.journal.excuse(404) {
             let message = "it was answered, and is not there afterwards";
@@ -160,225 +134,4 @@ impl Walk<'_> {
         }
         Ok(())
     }
-
-    /// Created, confirmed, settled; and what is refused on the way.
-    pub(super) async fn paid(&mut self) -> Result<(), Unusable> {
-        self.sandbox.deposit(&self.account, given("5000.000001")?)?;
-        let before = self.money("money has come in").await?;
-        let new = self
-            .new_withdraw("1234.567890")?
-            .with_id(given("flow-paid")?);
-        let Some(created) = self.create("create a withdraw", &new).await? else {
-            return Ok(());
-        };
-        let reserved = self.money("its amount and fee are locked").await?;
-        let (code, wrong) = (self.sandbox.code(), authorization("another"));
-        let what = "confirm it with a wrong code";
-        self.refuse_confirm(what, Refusal::BAD_REQUEST, &created.id, &wrong)
-            .await?;
-        if self.is_lost(&created) {
-            return Ok(());
-        }
-        let nothing = Amount::default();
-        self.expect(before, reserved, nothing, created.costs);
-
-        let call = self.client.withdraws();
-        let call = call.confirm(&self.account, &created.id, &code);
-        let confirmed = self.journal.accepted("confirmWithdraw", "confirm it", call);
-        if let Some(confirmed) = confirmed.await? {
-            self.is_answered(&new, &created, &confirmed);
-        }
-        let confirm = "confirm it again";
-        self.refuse_confirm(confirm, Refusal::CONFLICT, &created.id, &code)
-            .await?;
-        let cancel = "cancel it once it is confirmed";
-        self.refuse_cancel(cancel, Refusal::CONFLICT, &created.id, &code)
-            .await?;
-
-        self.sandbox.settle(&self.account, &created.id);
-        let settled = self.money("it is paid").await?;
-        self.expect(before, settled, created.costs, nothing);
-        let confirm = "confirm it once it is paid";
-        self.refuse_confirm(confirm, Refusal::CONFLICT, &created.id, &code)
-            .await?;
-        let call = self.client.withdraws();
-        let call = call.create(&self.account, &new);
-        let what = "create another one under its identifier";
-        self.journal
-            .refused("createWithdraw", what, Refusal::CONFLICT, call)
-            .await?;
-        let left = self.money("nothing of this moved anything").await?;
-        self.expect(settled, left, nothing, nothing);
-        Ok(())
-    }
-
-    /// Created, cancelled; and what is refused on the way.
-    pub(super) async fn cancelled(&mut self) -> Result<(), Unusable> {
-        let before = self.money("before a second withdraw").await?;
-        // Without an identifier: the client chooses one.
-        let new = self.new_withdraw("0.10")?;
-        let Some(created) = self.create("create a second withdraw", &new).await? else {
-            return Ok(());
-        };
-        let (code, wrong) = (self.sandbox.code(), authorization("another"));
-        let what = "cancel it with a wrong code";
-        self.refuse_cancel(what, Refusal::BAD_REQUEST, &created.id, &wrong)
-            .await?;
-        if self.is_lost(&created) {
-            return Ok(());
-        }
-        let call = self.client.withdraws();
-        let call = call.cancel(&self.account, &created.id, &code);
-        let cancelled = self.journal.accepted("cancelWithdraw", "cancel it", call);
-        if let Some(cancelled) = cancelled.await? {
-            self.is_answered(&new, &created, &cancelled);
-        }
-        let confirm = "confirm it once it is cancelled";
-        self.refuse_confirm(confirm, Refusal::CONFLICT, &created.id, &code)
-            .await?;
-        let cancel = "cancel it again";
-        self.refuse_cancel(cancel, Refusal::CONFLICT, &created.id, &code)
-            .await?;
-        let after = self.money("its money is free again").await?;
-        let nothing = Amount::default();
-        self.expect(before, after, nothing, nothing);
-        Ok(())
-    }
-
-    pub(super) fn new_withdraw(&self, amount: &str) -> Result<NewWithdraw, Unusable> {
-        let data: JsonObject = serde_json::from_str(r#"{"invoice": 17.10, "note": "é\u0000"}"#)
-            .map_err(|_| Unusable("the flow's own data cannot be used".to_owned()))?;
-        Ok(NewWithdraw::new(given(amount)?)
-            .with_beneficiary_id(self.beneficiary.clone())
-            .with_address("0123456789")
-            .with_address_name("Ayu Lestari")
-            .with_notes("as agreed")
-            .with_prefix("INV")
-            .with_reference("invoice 17")
-            .with_reference_data(data))
-    }
-
-    async fn create(
-        &mut self,
-        what: &'static str,
-        new: &NewWithdraw,
-    ) -> Result<Option<Created>, Unusable> {
-        let call = self.client.withdraws();
-        let call = call.create(&self.account, new);
-        let answer = self.journal.accepted("createWithdraw", what, call).await?;
-        let Some(id) = answer.as_ref().map(|a| a.id.clone()).or(new.id.clone()) else {
-            return Ok(None);
-        };
-        let costs = new.amount.checked_add(self.sandbox.fee());
-        let created = Created {
-            step: self.journal.last(),
-            id,
-            costs: costs.unwrap_or(new.amount),
-        };
-        if let Some(answer) = &answer {
-            self.is_answered(new, &created, answer);
-        }
-        Ok(Some(created))
-    }
-
-    /// The last answer speaks of this withdraw.
-    fn is_answered(&mut self, new: &NewWithdraw, created: &Created, answer: &Withdraw) {
-        let sent = [
-            "address",
-            "addressName",
-            "amount",
-            "notes",
-            "prefix",
-            "beneficiaryId",
-            "reference",
-            "referenceData",
-        ];
-        self.journal.same(&sent, new, answer);
-        let (journal, fee) = (&mut self.journal, self.sandbox.fee());
-        journal.equal(
-            rules::STATE,
-            "id",
-            &created.id.to_string(),
-            &answer.id.to_string(),
-        );
-        let account = (self.account.to_string(), answer.account_id.to_string());
-        journal.equal(rules::STATE, "accountId", &account.0, &account.1);
-        journal.equal(rules::LEDGER, "feeAmount", &fee, &answer.fee_amount);
-    }
-
-    /// Whether the last call did not find the withdraw.
-    fn is_lost(&mut self, created: &Created) -> bool {
-        let is_lost = self.journal.excuse(404);
-        if is_lost {
-            let message = "it was answered as created, and is not there afterwards";
-            let place = ["response", "body", "id"];
-            self.journal
-                .complain(created.step, rules::STATE, &place, message);
-        }
-        is_lost
-    }
-
-    pub(super) async fn refuse_confirm(
-        &mut self,
-        what: &'static str,
-        refusal: Refusal,
-        id: &WithdrawId,
-        code: &WithdrawAuthorization,
-    ) -> Result<(), Unusable> {
-        let call = self.client.withdraws();
-        let call = call.confirm(&self.account, id, code);
-        self.journal
-            .refused("confirmWithdraw", what, refusal, call)
-            .await
-    }
-
-    pub(super) async fn refuse_cancel(
-        &mut self,
-        what: &'static str,
-        refusal: Refusal,
-        id: &WithdrawId,
-        code: &WithdrawAuthorization,
-    ) -> Result<(), Unusable> {
-        let call = self.client.withdraws();
-        let call = call.cancel(&self.account, id, code);
-        self.journal
-            .refused("cancelWithdraw", what, refusal, call)
-            .await
-    }
-
-    /// What the account shows.
-    pub(super) async fn money(&mut self, what: &'static str) -> Result<Option<Money>, Unusable> {
-        let call = self.client.accounts().get(&self.user, &self.account);
-        let account = self.journal.accepted("getAccount", what, call).await?;
-        Ok(account.map(|account| Money {
-            balance: account.balance,
-            locked: account.locked.unwrap_or_default(),
-        }))
-    }
-
-    /// The last answer about the account: what it was before, less what was spent, with so much locked besides. The embedded sandbox shows
-    /// balances that include what is locked, and what is locked as a negative amount.
-    pub(super) fn expect(
-        &mut self,
-        before: Option<Money>,
-        found: Option<Money>,
-        spent: Amount,
-        locked: Amount,
-    ) {
-        let (Some(before), Some(found)) = (before, found) else {
-            return;
-        };
-        for (field, before, less, found) in [
-            ("balance", before.balance, spent, found.balance),
-            ("locked", before.locked, locked, found.locked),
-        ] {
-            if let Some(wanted) = before.checked_sub(less) {
-                self.journal.equal(rules::LEDGER, field, &wanted, &found);
-            }
-        }
-    }
-}
-
-pub(super) fn authorization(code: &str) -> WithdrawAuthorization {
-    WithdrawAuthorization::new(pazemo::Secret::new(code.to_owned()))
 }

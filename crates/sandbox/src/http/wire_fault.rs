@@ -91,7 +91,7 @@ pub(super) async fn strike(
         };
         server.carry_out(asked, body, times, seen).await
     } else {
-        server.leave(body, asked.ending).await;
+        server.leave(body, asked.ending, seen).await;
         made_up(503)
     };
     match fault.kind() {

@@ -56,6 +56,19 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, String> {
     files.collect()
 }
 
+/// With another text in the place of the one identifier that the client chooses at random.
+fn normal(files: BTreeMap<PathBuf, String>) -> BTreeMap<PathBuf, String> {
+    let chosen =
+        |text: &&String| text.contains("operation: createWithdraw") && !text.contains("flow-");
+    let text = files.values().find(chosen).unwrap();
+    let (_, rest) = text.split_once(r#"{"id":""#).unwrap();
+    let id = rest[..36].to_owned();
+    let files = files.into_iter();
+    files
+        .map(|(name, text)| (name, text.replace(&id, "chosen")))
+        .collect()
+}
+
 #[test]
 fn each_planted_defect_is_found_with_operation_pointer_and_rule() {
     for (defect, rule, operation, pointer) in [
@@ -125,7 +138,11 @@ fn what_a_defect_breaks_is_said_once_and_of_nothing_else() {
         ("wrong-type", &["wrong-type"][..]),
         ("missing-field", &["missing-required-field"]),
         ("undocumented-status", &["undocumented-status"]),
-        ("rounded-amount", &["flow-value", "flow-ledger"]),
+        // What is locked is rounded to `-0`, which the client writes as `0`.
+        (
+            "rounded-amount",
+            &["flow-value", "flow-ledger", "type-round-trip"],
+        ),
         ("lost-create", &["flow-state", "flow-ledger"]),
         ("double-confirm", &["flow-outcome", "flow-ledger"]),
     ] {
@@ -154,7 +171,8 @@ fn the_live_exchanges_can_be_saved_and_are_accepted_as_recordings() {
         let output = pazemo(&["--save", folder.to_str().unwrap()]);
         assert_eq!(output.status.code(), Some(0));
     }
-    assert_eq!(files(&one), files(&two), "a run is like every other");
+    let (first, second) = (normal(files(&one)), normal(files(&two)));
+    assert!(first == second, "a run is like every other");
     let (code, report) = report(&["--recordings", one.to_str().unwrap()]);
     assert_eq!((code, findings(&report)), (Some(0), Vec::new()));
     let recorded = report["operations"].as_array().unwrap().iter();

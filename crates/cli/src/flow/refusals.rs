@@ -19,7 +19,9 @@ impl Walk<'_> {
             return Ok(());
         };
         let call = self.client.withdraws();
-        let new = NewWithdraw::new(too_much).with_beneficiary_id(self.beneficiary.clone());
+        let new = NewWithdraw::new(too_much)
+            .with_id(given("flow-too-much")?)
+            .with_beneficiary_id(self.beneficiary.clone());
         let call = call.create(&self.account, &new);
         let (operation, what) = ("createWithdraw", "withdraw more than there is");
         self.journal
@@ -32,7 +34,7 @@ impl Walk<'_> {
         self.journal
             .refused("getAccount", what, Refusal::NOT_FOUND, call)
             .await?;
-        let new = self.new_withdraw("1")?;
+        let new = self.new_withdraw("1")?.with_id(given("flow-refused")?);
         let call = self.client.withdraws();
         let call = call.create(&nowhere, &new);
         let what = "withdraw from an account that does not exist";
@@ -75,7 +77,7 @@ impl Walk<'_> {
         self.journal
             .refused("createAccount", what, Refusal::FORBIDDEN, call)
             .await?;
-        let new = self.new_withdraw("1")?;
+        let new = self.new_withdraw("1")?.with_id(given("flow-refused")?);
         let call = self.client.withdraws();
         let call = call.create(&theirs, &new);
         let what = "withdraw from another user's account";
@@ -95,7 +97,7 @@ impl Walk<'_> {
         self.journal
             .refused("getCurrentUser", what, Refusal::UNAUTHORIZED, call)
             .await?;
-        let new = self.new_withdraw("1")?;
+        let new = self.new_withdraw("1")?.with_id(given("flow-refused")?);
         let call = nobody.withdraws();
         let call = call.create(&self.account, &new);
         let what = "withdraw with a wrong token";

@@ -7,7 +7,7 @@ use comfy_table::{CellAlignment, Table, presets};
 use pazemo_contract::{ContractFinding, OperationReport, Report};
 use pazemo_openapi::{Document, Severity};
 
-pub(crate) fn human(report: &Report, document: &Document) -> String {
+pub(crate) fn human(report: &Report, document: &Document, is_saved: bool) -> String {
     let (good, bad) = (AnsiColor::Green.on_default(), AnsiColor::Red.on_default());
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
@@ -63,6 +63,10 @@ pub(crate) fn human(report: &Report, document: &Document) -> String {
             counted(warnings, "warning")
         )
     };
+    let mut findings = report.findings.iter();
+    if !is_saved && findings.any(|finding| finding.finding.file.starts_with("live/")) {
+        text.push_str("live/… are the exchanges with the sandbox; --save DIR writes them.\n\n");
+    }
     let checked = checked(report, is_live);
     let _ = writeln!(
         text,

@@ -20,7 +20,7 @@ pub(crate) fn run(arguments: &VerifyArguments) -> Result<u8, Unusable> {
     let recordings = recordings(arguments.recordings.as_deref())?;
     let report = check(arguments, &document, &recordings)?;
     let text = match arguments.format {
-        Format::Human => report::human(&report, &document),
+        Format::Human => report::human(&report, &document, arguments.save.is_some()),
         Format::Json => serde_json::to_string_pretty(&report)
             .map(|json| json + "\n")
             .map_err(|error| Unusable(format!("the report cannot be written as JSON: {error}")))?,
@@ -49,12 +49,15 @@ fn check(
         .collect();
     let is_live = arguments.recordings.is_none() && !arguments.no_live;
     let mut report = if is_live {
+        let folder = arguments.save.as_deref();
+        let folder = folder.map_or("live".into(), Path::to_string_lossy);
         let live = flow::drive(
             &contract,
             &types,
             &flow::Settings {
                 port: arguments.port,
                 through: arguments.through.as_deref(),
+                folder: &folder,
                 defect: arguments.sandbox_defect,
             },
         )?;
@@ -87,7 +90,6 @@ fn save(folder: &Path, files: &[(String, String)]) -> Result<(), Unusable> {
         }
     }
     for (name, text) in files {
-        let name = Path::new(name).file_name().unwrap_or_default();
         fs::write(folder.join(name), text).map_err(refused)?;
     }
     Ok(())

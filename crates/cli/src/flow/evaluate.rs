@@ -14,11 +14,13 @@ use crate::Unusable;
 pub(super) fn evaluate(
     contract: &Contract<'_>,
     types: &[BodyTypes],
+    folder: &str,
     steps: &[Step],
     exchanges: Vec<pazemo_sandbox::Exchange>,
     ledger: Result<(), String>,
 ) -> Result<Live, Unusable> {
     let mut live = Live {
+        folder: folder.to_owned(),
         files: Vec::new(),
         recordings: Vec::new(),
         findings: Vec::new(),
@@ -32,9 +34,18 @@ pub(super) fn evaluate(
         live.findings
             .push(general(contract, rules::EXCHANGES, message));
     }
-    let mut exchanges = exchanges.into_iter();
+    let mut surplus = exchanges.len().saturating_sub(requests);
+    let mut exchanges = exchanges.into_iter().peekable();
     for step in steps {
         let mut own = None;
+        let mut is_stray = |exchange: &pazemo_sandbox::Exchange| {
+            let is_stray = surplus > 0 && exchange.operation != Some(step.operation);
+            surplus -= usize::from(is_stray);
+            is_stray
+        };
+        while let Some(exchange) = exchanges.next_if(&mut is_stray) {
+            live.take(contract, exchange, None)?;
+        }
         for exchange in exchanges.by_ref().take(step.requests) {
             own = Some(live.take(contract, exchange, Some(step))?);
         }
@@ -59,7 +70,8 @@ impl Live {
     ) -> Result<Recording, Unusable> {
         let operation = step.map(|step| step.operation).or(exchange.operation);
         let operation = operation.unwrap_or("none").to_owned();
-        let file = format!("live/{:02}-{operation}.yaml", self.files.len() + 1);
+        let name = format!("{:02}-{operation}.yaml", self.files.len() + 1);
+        let file = format!("{}/{name}", self.folder);
         let (request, is_request_text) = text(&exchange.request_body);
         let (response, is_response_text) = text(&exchange.response_body);
         let content = contract.record(&Exchange {
@@ -84,7 +96,7 @@ impl Live {
                 self.findings.push(finding);
             }
         }
-        self.files.push((file, content));
+        self.files.push((name, content));
         self.recordings.push(recording.clone());
         Ok(recording)
     }

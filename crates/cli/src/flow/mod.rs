@@ -30,13 +30,16 @@ pub(crate) struct Settings<'s> {
     pub(crate) port: Option<u16>,
     /// Where the client sends its requests, if not to the sandbox itself: a proxy in front of it.
     pub(crate) through: Option<&'s str>,
+    /// The folder that the exchanges' files are named after; they need not be written.
+    pub(crate) folder: &'s str,
     /// A planted bug.
     pub(crate) defect: Option<Defect>,
 }
 
 /// What came of it.
 pub(crate) struct Live {
-    /// The exchanges as files: names and texts.
+    folder: String,
+    /// The exchanges as files: names within the folder, and texts.
     pub(crate) files: Vec<(String, String)>,
     /// The same, read.
     pub(crate) recordings: Vec<Recording>,
@@ -58,7 +61,14 @@ pub(crate) fn drive(
     let steps = runtime.block_on(walk(&sandbox, settings))?;
     let requests = steps.iter().map(|step| step.requests).sum();
     let exchanges = sandbox.exchanges(requests);
-    evaluate::evaluate(contract, types, &steps, exchanges, sandbox.check())
+    evaluate::evaluate(
+        contract,
+        types,
+        settings.folder,
+        &steps,
+        exchanges,
+        sandbox.check(),
+    )
 }
 
 async fn walk(sandbox: &Embedded, settings: &Settings<'_>) -> Result<Vec<Step>, Unusable> {

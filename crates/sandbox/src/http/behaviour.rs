@@ -6,7 +6,6 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use super::decode;
 use crate::{
-    defect::Defect,
     refusal::Refusal,
     shared::Shared,
     switches::CreatedStatus,
@@ -111,20 +110,14 @@ impl Behaviour {
                 let new = read(body)?;
                 let mut world = shared.world();
                 let withdraw = world.create_withdraw(caller, first, new)?;
-                if shared.server().defect == Some(Defect::LostCreate) {
-                    let _ = world.lose_withdraw(first, withdraw.id.as_str());
-                }
                 created(world, &withdraw)
             }
             Self::ConfirmWithdraw => {
                 let sent: types::WithdrawAuthorization = read(body)?;
                 let code = sent.authorization_code.expose();
-                let mut world = shared.world();
-                if shared.server().defect == Some(Defect::DoubleConfirm) {
-                    let _ = world.forget_confirmation(first, second);
-                }
-                let withdraw = world.confirm_withdraw(caller, first, second, code)?;
-                drop(world);
+                let withdraw = shared
+                    .world()
+                    .confirm_withdraw(caller, first, second, code)?;
                 json(200, &withdraw)
             }
             Self::CancelWithdraw => {

@@ -230,7 +230,7 @@ impl Server {
         };
         let success = behaviour.carry_out(&self.shared, admitted.caller, &arguments, body)?;
         let answer = Answer::success(success);
-        Ok(match self.shared.server().defect {
+        Ok(match self.shared.settings().defect {
             None => answer,
             Some(defect) => defects::plant(answer, defect, operation),
         })

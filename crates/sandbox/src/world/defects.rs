@@ -1,41 +1,35 @@
-//! Planted bugs that concern the state; those that concern an answer alone are the server's.
+//! Planted bugs that concern the state. The ledger balances under them all the same: it is the provider that is wrong, not the sandbox.
 
-use super::{World, withdraws::State};
-use crate::ledger::LedgerError;
+use pazemo::types::{self, WithdrawId};
+
+use super::{World, create::Draft, withdraws::State};
+use crate::refusal::Refusal;
 
 impl World {
-    /// For [`Defect::LostCreate`](crate::Defect::LostCreate): the withdraw is nowhere to be found, and its money free.
-    pub(crate) fn lose_withdraw(&mut self, account: &str, id: &str) -> Result<(), LedgerError> {
-        let Some(place) = self.withdraw_place(account, id) else {
-            return Ok(());
-        };
-        self.release(place, State::Cancelled, self.clock.now())?;
-        if let Ok(other) = format!("lost-{place}").parse() {
-            self.withdraws.get_mut(place).id = other;
-        }
-        Ok(())
-    }
-
-    /// For [`Defect::DoubleConfirm`](crate::Defect::DoubleConfirm): a withdraw that is confirmed is paid, and can be confirmed as if it never
-    /// had been.
-    pub(crate) fn forget_confirmation(
+    /// Answers a withdraw and loses it: it stands under an identifier that nobody knows, and is cancelled.
+    pub(super) fn lose(
         &mut self,
-        account: &str,
-        id: &str,
-    ) -> Result<(), LedgerError> {
-        let place = self.withdraw_place(account, id);
-        let confirmed = place.filter(|place| self.withdraws.get(*place).state == State::Confirmed);
-        if let Some(place) = confirmed {
-            let now = self.clock.now();
-            self.pay(place, now)?;
-            self.withdraws.get_mut(place).reservation = None;
-            self.move_to(place, State::Created, now);
-        }
-        Ok(())
+        place: u32,
+        shown: Option<WithdrawId>,
+    ) -> Result<types::Withdraw, Refusal> {
+        let mut answer = self.withdraw_answer(place);
+        answer.id = shown.unwrap_or_else(|| self.free_withdraw_id());
+        self.release(place, State::Cancelled, self.clock.now())
+            .map_err(|error| self.money_refusal(error))?;
+        Ok(answer)
     }
 
-    fn withdraw_place(&self, account: &str, id: &str) -> Option<u32> {
-        let account = self.accounts.find(account)?;
-        self.withdraw_on(account, id)
+    /// Pays a withdraw once more, by another one like it.
+    pub(super) fn pay_again(&mut self, place: u32) -> Result<(), Refusal> {
+        let paid = self.withdraws.get(place);
+        let draft = Draft {
+            account: paid.account,
+            id: None,
+            amount: paid.amount,
+            fingerprint: paid.fingerprint,
+            details: paid.details.as_deref().cloned().unwrap_or_default(),
+        };
+        let again = self.place_withdraw(draft)?;
+        self.confirm_now(again)
     }
 }

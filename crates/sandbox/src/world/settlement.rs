@@ -83,7 +83,7 @@ impl World {
     }
 
     /// The money leaves for the receiver. If nothing was reserved and it is gone by now, the withdraw fails.
-    pub(super) fn pay(&mut self, place: u32, moment: i64) -> Result<(), LedgerError> {
+    fn pay(&mut self, place: u32, moment: i64) -> Result<(), LedgerError> {
         let withdraw = self.withdraws.get(place);
         let account = withdraw.account;
         let from = match withdraw.reservation {

@@ -118,7 +118,7 @@ fn each_planted_defect_is_found_with_operation_pointer_and_rule() {
             "double-confirm",
             "flow-ledger",
             "getAccount",
-            "/response/body/balance",
+            "/response/body/locked",
         ),
     ] {
         let (code, report) = report(&["--sandbox-defect", defect]);

@@ -178,7 +178,14 @@ fn the_live_exchanges_can_be_saved_and_are_accepted_as_recordings() {
     let recorded = report["operations"].as_array().unwrap().iter();
     let recorded: u64 = recorded.filter_map(|one| one["recorded"].as_u64()).sum();
     assert_eq!(recorded, files(&one).len() as u64);
+    let schema =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/recordings/recording.schema.json");
+    let schema = serde_json::from_str(&fs::read_to_string(schema).unwrap()).unwrap();
+    let schema = jsonschema::validator_for(&schema).unwrap();
     for (name, text) in files(&one) {
+        let recording = pazemo_openapi::parse("r.yaml", &text).unwrap().to_value();
+        let wrong = schema.validate(&recording);
+        assert!(wrong.is_ok(), "{}: {wrong:?}", name.display());
         for secret in [
             "sandbox-full-token",
             "sandbox-read-only-token",
@@ -334,6 +341,12 @@ fn the_client_can_be_sent_through_a_proxy() {
     let (code, report) = report(&["--port", &port.to_string(), "--through", &url]);
     assert_eq!((code, findings(&report)), (Some(0), Vec::new()));
     assert!(connections.load(Ordering::Relaxed) > 0);
+    let live = |report: &Value| -> u64 {
+        let operations = report["operations"].as_array().unwrap().iter();
+        operations.filter_map(|one| one["live"].as_u64()).sum()
+    };
+    let (_, direct) = self::report(&[]);
+    assert_eq!(live(&direct) - live(&report), 3, "three break the document");
 }
 
 #[test]

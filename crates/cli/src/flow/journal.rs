@@ -55,6 +55,11 @@ impl Refusal {
     pub(super) const NOT_FOUND: Self = Self::new(404, Delivery::Refused, Basis::Page);
     pub(super) const CONFLICT: Self = Self::new(409, Delivery::Unknown, Basis::Assumption);
 
+    #[cfg(test)]
+    pub(super) const fn with_status(self, status: u16) -> Self {
+        Self { status, ..self }
+    }
+
     const fn new(status: u16, delivery: Delivery, basis: Basis) -> Self {
         Self {
             status,

@@ -10,6 +10,8 @@ mod money;
 mod progress;
 mod refusals;
 mod rules;
+#[cfg(test)]
+mod tests;
 mod walk;
 mod withdraws;
 

@@ -38,3 +38,7 @@ pub(super) const EXCHANGES: Rule = Rule::new(
 );
 /// A body that cannot be looked at.
 pub(super) const TEXT: Rule = Rule::new("body-not-text", Error, "text in UTF-8");
+
+/// All of them.
+#[cfg(test)]
+pub(super) const ALL: &[Rule] = &[OUTCOME, VERDICT, VALUE, STATE, LEDGER, EXCHANGES, TEXT];

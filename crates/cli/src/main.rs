@@ -4,6 +4,7 @@ mod arguments;
 mod call;
 mod flow;
 mod report;
+mod sandbox;
 mod verify;
 
 use std::{io::Write, process::ExitCode};
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
     let result = match arguments.command {
         Command::Call(arguments) => call::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
+        Command::Sandbox(arguments) => sandbox::run(&arguments),
         Command::Completions { shell } => completions(shell),
     };
     match result {

@@ -307,13 +307,25 @@ impl Server {
         })
     }
 
-    /// Lets go of a body that nobody wants but those who keep exchanges. A small one is read to its end; a larger one ends the connection.
-    pub(super) async fn leave(&self, body: Incoming, ending: &Ending, seen: &mut Seen) -> bool {
+    /// Lets go of a body that nobody wants but those who keep exchanges. A small one is read to its end; a larger one ends the connection, which is
+    /// what is returned.
+    async fn leave(&self, body: Incoming, ending: &Ending, seen: &mut Seen) -> bool {
+        self.discard(body, SMALL, ending, seen).await
+    }
+
+    /// Reads a body of up to so many bytes to its end, for those who keep exchanges alone; says whether there was more.
+    pub(super) async fn discard(
+        &self,
+        body: Incoming,
+        most: usize,
+        ending: &Ending,
+        seen: &mut Seen,
+    ) -> bool {
         if http_body::Body::is_end_stream(&body) {
             return false;
         }
         let timeout = self.shared.server().body_timeout;
-        match request_body::read(body, SMALL, timeout).await {
+        match request_body::read(body, most, timeout).await {
             Ok(read) => {
                 seen.body = read;
                 false

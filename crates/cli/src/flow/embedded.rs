@@ -29,6 +29,7 @@ pub(super) struct Embedded {
     sandbox: Sandbox,
     environment: Environment,
     fee: Amount,
+    is_direct: bool,
 }
 
 impl Embedded {
@@ -55,6 +56,7 @@ impl Embedded {
             sandbox,
             environment,
             fee: given(FEE)?,
+            is_direct: settings.through.is_none(),
         })
     }
 
@@ -67,6 +69,14 @@ impl Embedded {
             .attempt_timeout(Duration::from_secs(10))
             .build()
             .map_err(|error| Unusable(error.to_string()))
+    }
+
+    /// The digits to send. A proxy that reads JSON may write numbers anew, and then zeros at the end are lost on the way.
+    pub(super) fn digits(&self, decimal: &'static str) -> &'static str {
+        if self.is_direct || !decimal.contains('.') {
+            return decimal;
+        }
+        decimal.trim_end_matches('0').trim_end_matches('.')
     }
 
     pub(super) fn fee(&self) -> Amount {

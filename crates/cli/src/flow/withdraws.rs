@@ -106,9 +106,12 @@ impl Walk<'_> {
         Ok(())
     }
 
-    pub(super) fn new_withdraw(&self, amount: &str) -> Result<NewWithdraw, Unusable> {
-        let data: JsonObject = serde_json::from_str(r#"{"invoice": 17.10, "note": "é\u0000"}"#)
+    pub(super) fn new_withdraw(&self, amount: &'static str) -> Result<NewWithdraw, Unusable> {
+        let number = self.sandbox.digits("17.10");
+        let data = format!(r#"{{"invoice": {number}, "note": "é\u0000"}}"#);
+        let data: JsonObject = serde_json::from_str(&data)
             .map_err(|_| Unusable("the flow's own data cannot be used".to_owned()))?;
+        let amount = self.sandbox.digits(amount);
         Ok(NewWithdraw::new(given(amount)?)
             .with_beneficiary_id(self.beneficiary.clone())
             .with_address("0123456789")

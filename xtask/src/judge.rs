@@ -68,6 +68,9 @@ const OPERATIONS: usize = 12;
 /// The document, from the folder of the tools.
 const DOCUMENT: &str = "../openapi/pazemo.yaml";
 
+/// Keeps tools from asking a proxy for what runs on this machine.
+const NO_PROXY: [(&str, &str); 2] = [("NO_PROXY", "127.0.0.1"), ("no_proxy", "127.0.0.1")];
+
 /// The folder of the tools.
 fn folder(root: &Path) -> PathBuf {
     root.join("judge")

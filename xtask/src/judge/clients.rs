@@ -2,7 +2,7 @@
 
 use std::{ffi::OsStr, path::Path};
 
-use super::{DOCUMENT, empty_folder, folder, node_tool, path_with_python, python_tool};
+use super::{DOCUMENT, NO_PROXY, empty_folder, folder, node_tool, path_with_python, python_tool};
 use crate::{
     Failure,
     sandbox::{AUTHORIZATION_CODE, Sandbox},
@@ -58,9 +58,13 @@ fn with_sandbox(
 ) -> Result<(), Failure> {
     let logs = empty_folder(root, name)?;
     let sandbox = Sandbox::start(root, &logs.join("sandbox.log"))?;
-    flow(&[
+    let mut environment = NO_PROXY
+        .map(|(name, value)| (name, OsStr::new(value)))
+        .to_vec();
+    environment.extend([
         ("PAZEMO_URL", OsStr::new(&sandbox.url)),
         ("PAZEMO_TOKEN", OsStr::new(&sandbox.token)),
         ("PAZEMO_AUTHORIZATION_CODE", OsStr::new(AUTHORIZATION_CODE)),
-    ])
+    ]);
+    flow(&environment)
 }

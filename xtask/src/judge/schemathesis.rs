@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    ffi::OsStr,
     fs::File,
     io::{BufRead, BufReader},
     path::Path,
@@ -9,7 +10,7 @@ use std::{
 
 use serde_json::Value;
 
-use super::{OPERATIONS, empty_folder, python_program};
+use super::{NO_PROXY, OPERATIONS, empty_folder, python_program};
 use crate::{Failure, sandbox::Sandbox, say, tool};
 
 const SEEDS: [u32; 3] = [1, 2, 3];
@@ -73,7 +74,13 @@ fn run_with(root: &Path, seed: u32) -> Result<(), Failure> {
         "--report-ndjson-path".to_owned(),
         text(&report),
     ];
-    tool::run(&folder, python_program(root, "st"), &arguments, &[])?;
+    let environment = NO_PROXY.map(|(name, value)| (name, OsStr::new(value)));
+    tool::run(
+        &folder,
+        python_program(root, "st"),
+        &arguments,
+        &environment,
+    )?;
 
     let file = File::open(&report).map_err(|error| format!("{}: {error}", report.display()))?;
     let lines = BufReader::new(file).lines().map_while(Result::ok);

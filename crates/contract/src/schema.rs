@@ -19,6 +19,8 @@ pub(crate) struct Violation {
     pub(crate) rule: Rule,
     pub(crate) pointer: Pointer,
     pub(crate) message: String,
+    /// The field that is missing, if that is what is wrong.
+    pub(crate) missing: Option<String>,
 }
 
 impl Schemas {
@@ -55,9 +57,11 @@ pub(crate) fn violations(validator: &Validator, instance: &Value) -> Vec<Violati
 fn violation(error: &ValidationError<'_>) -> Violation {
     let pointer = Pointer::parse(error.instance_path().as_str()).unwrap_or_default();
     let found = type_name(error.instance());
+    let mut missing = None;
     let (rule, message) = match error.kind() {
         Kind::Required { property } => {
             let name = property.as_str().unwrap_or_default();
+            missing = Some(name.to_owned());
             (
                 rules::MISSING_FIELD,
                 format!("the required field `{name}` is missing"),
@@ -107,6 +111,7 @@ fn violation(error: &ValidationError<'_>) -> Violation {
         rule,
         pointer,
         message,
+        missing,
     }
 }
 

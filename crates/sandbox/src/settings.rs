@@ -1,10 +1,16 @@
 //! What a sandbox starts with.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::{
+    fmt,
+    io::Write,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use chrono::{DateTime, Utc};
 
-use crate::{seed::Seed, switches::Switches};
+use crate::{defect::Defect, seed::Seed, switches::Switches};
 
 /// What a sandbox starts with, and goes back to when it is reset.
 #[derive(Debug, Clone)]
@@ -17,6 +23,8 @@ pub(crate) struct Settings {
     pub(crate) random_seed: u64,
     /// The moment at which the clock stands still; `None` if it runs.
     pub(crate) fixed_time: Option<DateTime<Utc>>,
+    /// A bug that is planted on purpose.
+    pub(crate) defect: Option<Defect>,
 }
 
 impl Default for Settings {
@@ -27,6 +35,49 @@ impl Default for Settings {
             seed: Seed::default(),
             random_seed: 0,
             fixed_time: None,
+            defect: None,
         }
+    }
+}
+
+/// How the server around the state behaves; a reset does not touch it.
+#[derive(Clone)]
+pub(crate) struct ServerSettings {
+    /// How long the head of a request may take, and how long a connection may be silent.
+    pub(crate) header_timeout: Duration,
+    /// How long the body of a request may take.
+    pub(crate) body_timeout: Duration,
+    /// The largest body of a request, in bytes.
+    pub(crate) body_limit: usize,
+    /// How long a graceful shutdown waits for what is under way.
+    pub(crate) shutdown_timeout: Duration,
+    /// How many exchanges are kept.
+    pub(crate) keep_exchanges: usize,
+    /// Where a line for each request goes.
+    pub(crate) request_log: Option<Arc<Mutex<dyn Write + Send>>>,
+}
+
+impl Default for ServerSettings {
+    fn default() -> Self {
+        Self {
+            header_timeout: Duration::from_secs(30),
+            body_timeout: Duration::from_secs(30),
+            body_limit: 8 << 20,
+            shutdown_timeout: Duration::from_secs(10),
+            keep_exchanges: 0,
+            request_log: None,
+        }
+    }
+}
+
+impl fmt::Debug for ServerSettings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ServerSettings")
+            .field("header_timeout", &self.header_timeout)
+            .field("body_timeout", &self.body_timeout)
+            .field("body_limit", &self.body_limit)
+            .field("keep_exchanges", &self.keep_exchanges)
+            .field("request_log", &self.request_log.is_some())
+            .finish_non_exhaustive()
     }
 }

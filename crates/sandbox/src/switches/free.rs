@@ -46,6 +46,39 @@ impl fmt::Display for Percent {
     }
 }
 
+/// A fee that does not depend on the amount; not negative, exact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct FlatFee(Amount);
+
+impl FlatFee {
+    /// What it is, in the currency of the account.
+    pub fn amount(self) -> Amount {
+        self.0
+    }
+}
+
+/// What is no fee.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InvalidFee;
+
+impl FromStr for FlatFee {
+    type Err = InvalidFee;
+
+    fn from_str(text: &str) -> Result<Self, InvalidFee> {
+        let amount: Amount = text.parse().map_err(|_| InvalidFee)?;
+        if amount.is_negative() {
+            return Err(InvalidFee);
+        }
+        Ok(Self(amount))
+    }
+}
+
+impl fmt::Display for FlatFee {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 /// A time in whole seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Seconds(pub u32);

@@ -5,7 +5,7 @@ mod free;
 mod presets;
 
 pub use define::{SwitchDescription, ValueDescription};
-pub use free::{Percent, RequestsPerSecond, Seconds, StaticCode};
+pub use free::{FlatFee, Percent, RequestsPerSecond, Seconds, StaticCode};
 pub use presets::{PRESETS, Preset};
 
 use define::switches;
@@ -346,7 +346,7 @@ switches! {
     }
     free {
         /// The fee of a withdraw that does not depend on its amount.
-        fee_flat "fee-flat": pazemo::Amount = pazemo::Amount::default(), "an amount, such as 2500 or 0.50"
+        fee_flat "fee-flat": FlatFee = FlatFee::default(), "an amount that is not negative, such as 2500 or 0.50"
         /// The fee as a percentage of the amount, rounded to the decimals of the currency, a tie to the even digit.
         fee_percent "fee-percent": Percent = Percent::default(), "a percentage from 0 to 100, such as 1.5"
         /// The code when `authorization-code` is `static`.

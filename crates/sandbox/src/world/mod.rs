@@ -1,12 +1,39 @@
 //! The state of the sandbox: users, tokens, accounts, beneficiaries, withdraws, and the ledger below them. Synchronous; nothing here knows
 //! HTTP but the statuses, which the switches decide.
 
-use std::net::IpAddr;
+#![allow(dead_code)]
+
+mod accounts;
+mod answers;
+mod authorization;
+mod beneficiaries;
+mod build;
+mod confirm;
+mod create;
+mod defects;
+pub(crate) mod dump;
+mod fees;
+mod index;
+mod people;
+mod settlement;
+#[cfg(test)]
+mod tests;
+mod views;
+mod withdraws;
+
+use std::{collections::BTreeSet, time::Duration};
 
 use chrono::{DateTime, Utc};
-use pazemo::types;
 
-use crate::{refusal::Refusal, seed::InvalidSeed, settings::Settings, switches::Switches};
+use crate::{
+    clock::{Clock, InvalidMoment, date_time},
+    identifiers::Identifiers,
+    ledger::{Ledger, LedgerError},
+    refusal::Refusal,
+    seed::InvalidSeed,
+    settings::Settings,
+    switches::{Foreign, InsufficientFunds, Switches},
+};
 
 /// Who makes a request: the user of a token that was accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,103 +55,149 @@ impl Caller {
     pub(crate) fn token(self) -> u32 {
         self.token
     }
+
+    fn needs_to_write(self) -> Result<(), Refusal> {
+        if self.writes {
+            Ok(())
+        } else {
+            let message = "this token may only read";
+            Err(Refusal::new(403, "error.token.read-only", message))
+        }
+    }
 }
 
 pub(crate) struct World {
     settings: Settings,
+    switches: Switches,
+    clock: Clock,
+    identifiers: Identifiers,
+    ledger: Ledger,
+    people: people::People,
+    accounts: accounts::Accounts,
+    beneficiaries: beneficiaries::Beneficiaries,
+    withdraws: withdraws::Withdraws,
+    /// What is to become of confirmed withdraws, by when.
+    agenda: settlement::Agenda,
+    codes: authorization::Codes,
+    /// Those of the page and of the seed.
+    currencies: BTreeSet<String>,
 }
 
 impl World {
     pub(crate) fn new(settings: Settings) -> Result<Self, InvalidSeed> {
-        todo!()
+        build::build(settings)
+    }
+
+    /// Back to the state it started with, the switches included. Tokens that were made since are gone.
+    pub(crate) fn reset(&mut self) {
+        // The settings were good before.
+        if let Ok(fresh) = Self::new(self.settings.clone()) {
+            *self = fresh;
+        }
     }
 
     pub(crate) fn switches(&self) -> &Switches {
-        todo!()
+        &self.switches
     }
 
+    /// From here on the sandbox decides otherwise; what was decided stays.
     pub(crate) fn set_switches(&mut self, switches: Switches) {
-        todo!()
+        self.catch_up();
+        self.switches = switches;
     }
 
     /// By the sandbox's clock.
     pub(crate) fn now(&self) -> DateTime<Utc> {
-        todo!()
+        date_time(self.clock.now())
     }
 
-    /// The caller of a token, if it exists, is not revoked and is open to the address; otherwise a refusal with 401.
-    pub(crate) fn authenticate(&self, token: &str, from: IpAddr) -> Result<Caller, Refusal> {
-        todo!()
+    pub(crate) fn clock_runs(&self) -> bool {
+        self.clock.runs()
     }
 
-    pub(crate) fn current_user(&self, caller: Caller) -> types::CurrentUser {
-        todo!()
+    pub(crate) fn stop_clock(&mut self) {
+        self.clock.stop();
     }
 
-    pub(crate) fn user(&self, caller: Caller, id: &str) -> Result<types::User, Refusal> {
-        todo!()
+    pub(crate) fn run_clock(&mut self) {
+        self.clock.run();
     }
 
-    pub(crate) fn create_account(
-        &mut self,
-        caller: Caller,
-        user: &str,
-        new: types::NewAccount,
-    ) -> Result<types::CreatedAccount, Refusal> {
-        todo!()
+    /// Moves the clock to a moment, and lets happen what is due until then. Back is refused with 409.
+    pub(crate) fn set_time(&mut self, moment: DateTime<Utc>) -> Result<(), Refusal> {
+        self.clock.set(moment).map_err(clock_refusal)?;
+        self.catch_up();
+        Ok(())
     }
 
-    pub(crate) fn accounts(
-        &mut self,
-        caller: Caller,
-        user: &str,
-    ) -> Result<Vec<types::Account>, Refusal> {
-        todo!()
+    /// Moves the clock forward, and lets happen what is due until then.
+    pub(crate) fn advance(&mut self, by: Duration) -> Result<(), Refusal> {
+        self.clock.advance(by).map_err(clock_refusal)?;
+        self.catch_up();
+        Ok(())
     }
 
-    pub(crate) fn account(
-        &mut self,
-        caller: Caller,
-        user: &str,
-        id: &str,
-    ) -> Result<types::Account, Refusal> {
-        todo!()
+    /// Holds the ledger against its journal and against the withdraws; what is wrong names account and figures.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        let accounts = &self.accounts;
+        self.ledger
+            .check(|place| accounts.id(place))
+            .map_err(|unbalanced| unbalanced.to_string())?;
+        self.check_reserved()
     }
 
-    pub(crate) fn create_beneficiary(
-        &mut self,
-        caller: Caller,
-        new: types::NewBeneficiary,
-    ) -> Result<types::Beneficiary, Refusal> {
-        todo!()
+    /// The answer for what belongs to another user.
+    fn foreign(&self, what: &str) -> Refusal {
+        match self.switches.foreign {
+            Foreign::Forbidden => {
+                let message = format!("this {what} belongs to another user");
+                Refusal::new(403, "error.forbidden", message)
+            }
+            Foreign::NotFound => missing(what),
+        }
     }
 
-    pub(crate) fn create_withdraw(
-        &mut self,
-        caller: Caller,
-        account: &str,
-        new: types::NewWithdraw,
-    ) -> Result<types::Withdraw, Refusal> {
-        todo!()
+    fn insufficient(&self) -> Refusal {
+        let status = match self.switches.insufficient_funds {
+            InsufficientFunds::PaymentRequired => 402,
+            InsufficientFunds::BadRequest => 400,
+        };
+        let message = "the account has less money than the withdraw needs";
+        Refusal::new(status, "error.funds.insufficient", message)
     }
 
-    pub(crate) fn confirm_withdraw(
-        &mut self,
-        caller: Caller,
-        account: &str,
-        id: &str,
-        code: &str,
-    ) -> Result<types::Withdraw, Refusal> {
-        todo!()
+    fn money_refusal(&self, error: LedgerError) -> Refusal {
+        match error {
+            LedgerError::Insufficient => self.insufficient(),
+            LedgerError::TooManyDigits => too_many_digits(),
+            LedgerError::NotAllowed => invalid("error.amount.invalid", "this cannot be moved"),
+        }
     }
+}
 
-    pub(crate) fn cancel_withdraw(
-        &mut self,
-        caller: Caller,
-        account: &str,
-        id: &str,
-        code: &str,
-    ) -> Result<types::Withdraw, Refusal> {
-        todo!()
+fn clock_refusal(error: InvalidMoment) -> Refusal {
+    match error {
+        InvalidMoment::Backwards => {
+            let message = "the clock is never moved back";
+            Refusal::new(409, "error.clock.backwards", message)
+        }
+        InvalidMoment::OutOfRange => {
+            invalid("error.clock.range", "the clock ends with the year 9999")
+        }
     }
+}
+
+/// The answer for what does not exist.
+fn missing(what: &str) -> Refusal {
+    let code = format!("error.{what}.not-found");
+    Refusal::new(404, &code, format!("there is no such {what}"))
+}
+
+fn invalid(code: &str, message: &str) -> Refusal {
+    Refusal::new(400, code, message)
+}
+
+fn too_many_digits() -> Refusal {
+    let message = "with this amount the account would have more digits than can be kept exactly";
+    invalid("error.amount.digits", message)
 }

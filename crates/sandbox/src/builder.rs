@@ -1,0 +1,287 @@
+//! How a sandbox is to be.
+
+use std::{
+    fmt, io,
+    io::Write,
+    net::SocketAddr,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use chrono::{DateTime, Utc};
+use tokio::sync::oneshot;
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    defect::Defect,
+    http::{self, Failure},
+    sandbox::Sandbox,
+    seed::{InvalidSeed, Seed},
+    settings::{ServerSettings, Settings},
+    shared::Shared,
+    switches::{PRESETS, Switch, Switches},
+};
+
+/// How a sandbox is to be; made by [`Sandbox::builder`].
+///
+/// ```
+/// use pazemo_sandbox::{DuplicateId, Sandbox};
+///
+/// let sandbox = Sandbox::builder()
+///     .preset("harsh")
+///     .switch(DuplicateId::Replay)
+///     .random_seed(7)
+///     .start_blocking()?;
+/// assert!(sandbox.url().starts_with("http://127.0.0.1:"));
+/// # Ok::<(), pazemo_sandbox::StartError>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+#[must_use]
+pub struct SandboxBuilder {
+    settings: Settings,
+    server: ServerSettings,
+    unknown_preset: Option<String>,
+}
+
+/// Why a sandbox did not start.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum StartError {
+    /// There is no preset of this name.
+    Preset(String),
+    /// The data cannot be used.
+    Seed(InvalidSeed),
+    /// The address cannot be listened on, or the system gives no thread.
+    Io(io::Error),
+    /// The embedded document cannot be served.
+    Document(String),
+}
+
+impl fmt::Display for StartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Preset(name) => {
+                let known: Vec<&str> = PRESETS.iter().map(|preset| preset.name).collect();
+                write!(
+                    f,
+                    "there is no preset `{name}`; there are {}",
+                    known.join(", ")
+                )
+            }
+            Self::Seed(error) => write!(f, "the data of the sandbox cannot be used: {error}"),
+            Self::Io(error) => write!(f, "the sandbox cannot listen: {error}"),
+            Self::Document(error) => write!(f, "the document cannot be served: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for StartError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Seed(error) => Some(error),
+            Self::Io(error) => Some(error),
+            Self::Preset(_) | Self::Document(_) => None,
+        }
+    }
+}
+
+impl From<Failure> for StartError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Seed(error) => Self::Seed(error),
+            Failure::Document(error) => Self::Document(error),
+            Failure::Socket(error) => Self::Io(error),
+        }
+    }
+}
+
+impl SandboxBuilder {
+    /// The switches of a preset; replaces all that was set before. Starting fails if there is none of this name.
+    pub fn preset(mut self, name: &str) -> Self {
+        match Switches::preset(name) {
+            Some(switches) => {
+                self.settings.switches = switches;
+                self.unknown_preset = None;
+            }
+            None => self.unknown_preset = Some(name.to_owned()),
+        }
+        self
+    }
+
+    /// All switches; replaces what was set before.
+    pub fn switches(mut self, switches: Switches) -> Self {
+        self.settings.switches = switches;
+        self
+    }
+
+    /// One switch.
+    pub fn switch(mut self, value: impl Switch) -> Self {
+        value.set(&mut self.settings.switches);
+        self
+    }
+
+    /// The data it starts with.
+    pub fn seed(mut self, seed: Seed) -> Self {
+        self.settings.seed = seed;
+        self
+    }
+
+    /// What identifiers, numbers and codes are made from: the same seed and the same requests give the same answers.
+    pub fn random_seed(mut self, seed: u64) -> Self {
+        self.settings.random_seed = seed;
+        self
+    }
+
+    /// Where it listens; 127.0.0.1 and any free port unless said otherwise. On an address of the network everybody there can use it.
+    pub fn address(mut self, address: SocketAddr) -> Self {
+        self.settings.address = address;
+        self
+    }
+
+    /// Lets its clock stand still at a moment.
+    pub fn fixed_time(mut self, time: DateTime<Utc>) -> Self {
+        self.settings.fixed_time = Some(time);
+        self
+    }
+
+    /// Writes a line for each request: time, method, path, status, duration, operation. Identifiers stand in it, tokens, bodies and queries do
+    /// not. A sink that is too slow misses lines.
+    pub fn request_log(mut self, sink: impl Write + Send + 'static) -> Self {
+        self.server.request_log = Some(Arc::new(Mutex::new(sink)));
+        self
+    }
+
+    /// Keeps the last exchanges, without credentials; see [`Sandbox::exchanges`]. None unless said otherwise.
+    pub fn keep_exchanges(mut self, most: usize) -> Self {
+        self.server.keep_exchanges = most;
+        self
+    }
+
+    /// How long the head of a request may take, and how long a connection may be silent; 30 seconds unless said otherwise.
+    pub fn header_timeout(mut self, timeout: Duration) -> Self {
+        self.server.header_timeout = timeout;
+        self
+    }
+
+    /// How long the body of a request may take; 30 seconds unless said otherwise.
+    pub fn body_timeout(mut self, timeout: Duration) -> Self {
+        self.server.body_timeout = timeout;
+        self
+    }
+
+    /// The largest body of a request, in bytes; 8 MiB unless said otherwise. A larger one is refused with 413.
+    pub fn body_limit(mut self, bytes: usize) -> Self {
+        self.server.body_limit = bytes;
+        self
+    }
+
+    /// How long a graceful shutdown waits for what is under way; 10 seconds unless said otherwise.
+    pub fn shutdown_timeout(mut self, timeout: Duration) -> Self {
+        self.server.shutdown_timeout = timeout;
+        self
+    }
+
+    /// A test switch: plants a bug, so that a check can be seen to notice it.
+    #[doc(hidden)]
+    pub fn defect(mut self, defect: Defect) -> Self {
+        self.settings.defect = Some(defect);
+        self
+    }
+
+    /// Starts it.
+    ///
+    /// # Errors
+    ///
+    /// [`StartError`]: an unknown preset, data that cannot be used, an address that is taken.
+    pub async fn start(self) -> Result<Sandbox, StartError> {
+        let started = self.spawn()?;
+        let (shared, thread) = (started.ready.await, started.thread);
+        finish(shared.ok(), thread, started.ended)
+    }
+
+    /// Starts it from code that is not asynchronous.
+    ///
+    /// # Errors
+    ///
+    /// As for [`start`](Self::start).
+    ///
+    /// # Panics
+    ///
+    /// If it is called within an asynchronous runtime.
+    pub fn start_blocking(self) -> Result<Sandbox, StartError> {
+        let started = self.spawn()?;
+        let (shared, thread) = (started.ready.blocking_recv(), started.thread);
+        finish(shared.ok(), thread, started.ended)
+    }
+
+    fn spawn(self) -> Result<Started, StartError> {
+        if let Some(name) = self.unknown_preset {
+            return Err(StartError::Preset(name));
+        }
+        let (tell, ready) = oneshot::channel();
+        let ended = CancellationToken::new();
+        let at_end = ended.clone().drop_guard();
+        let thread = std::thread::Builder::new()
+            .name("pazemo-sandbox".to_owned())
+            .spawn(move || {
+                let _at_end = at_end;
+                run(self.settings, self.server, tell);
+            });
+        let thread = thread.map_err(StartError::Io)?;
+        Ok(Started {
+            ready,
+            thread,
+            ended,
+        })
+    }
+}
+
+/// A thread that has yet to say whether it serves.
+struct Started {
+    ready: oneshot::Receiver<Result<Arc<Shared>, StartError>>,
+    thread: std::thread::JoinHandle<()>,
+    ended: CancellationToken,
+}
+
+fn finish(
+    shared: Option<Result<Arc<Shared>, StartError>>,
+    thread: std::thread::JoinHandle<()>,
+    ended: CancellationToken,
+) -> Result<Sandbox, StartError> {
+    match shared {
+        Some(shared) => Sandbox::new(shared?, thread, ended)
+            .map_err(|error| StartError::Io(io::Error::other(error))),
+        None => Err(StartError::Io(io::Error::other("its thread ended early"))),
+    }
+}
+
+/// The life of the server's thread.
+fn run(
+    settings: Settings,
+    server: ServerSettings,
+    tell: oneshot::Sender<Result<Arc<Shared>, StartError>>,
+) {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_io()
+        .enable_time()
+        .build();
+    let runtime = match runtime {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            let _ = tell.send(Err(StartError::Io(error)));
+            return;
+        }
+    };
+    runtime.block_on(async {
+        match http::listen(settings, server) {
+            Ok(listening) => {
+                if tell.send(Ok(Arc::clone(&listening.shared))).is_ok() {
+                    listening.serve().await;
+                }
+            }
+            Err(failure) => {
+                let _ = tell.send(Err(failure.into()));
+            }
+        }
+    });
+}

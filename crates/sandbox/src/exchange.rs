@@ -1,0 +1,25 @@
+//! Requests and their answers, kept for those who want to look at them afterwards.
+
+use bytes::Bytes;
+
+/// A request and its answer. Credentials are redacted: the token in the headers, authorization codes in the bodies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Exchange {
+    /// `operationId`; `None` if the request belongs to no operation.
+    pub operation: Option<&'static str>,
+    /// Method, as it was sent.
+    pub method: String,
+    /// Path and query, as they were sent.
+    pub path: String,
+    /// Headers of the request, in the order in which they came.
+    pub request_headers: Vec<(String, String)>,
+    /// Body of the request; empty if it had none, or was not read.
+    pub request_body: Bytes,
+    /// Status of the answer.
+    pub status: u16,
+    /// Headers of the answer, but those that every answer has.
+    pub response_headers: Vec<(String, String)>,
+    /// Body of the answer.
+    pub response_body: Bytes,
+}

@@ -17,6 +17,8 @@ pub(super) struct Walk<'s> {
     /// The account that is created, or, if that fails, one that was there.
     pub(super) account: AccountId,
     pub(super) beneficiary: BeneficiaryId,
+    /// Whether something in front of the sandbox passes the requests on, and may write their JSON anew.
+    pub(super) is_proxied: bool,
 }
 
 /// Something of the flow's own that has to be readable.

@@ -2,7 +2,7 @@
 //! passes.
 
 use std::{
-    io::{BufRead, BufReader, Read as _, Write},
+    io::{BufRead, BufReader, Write},
     net::{TcpListener, TcpStream},
     process::Command,
     thread,

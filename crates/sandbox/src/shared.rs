@@ -43,6 +43,8 @@ pub(crate) struct Shared {
 pub(crate) struct Counters {
     pub(crate) connections: AtomicU64,
     pub(crate) requests: AtomicU64,
+    /// How often an operation was carried out.
+    pub(crate) carried_out: AtomicU64,
     pub(crate) faults: AtomicU64,
 }
 

@@ -9,7 +9,7 @@ use http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::refusal::Refusal;
+use crate::control::Refused;
 
 /// No request to the administration is longer.
 const MOST_BYTES: usize = 64 * 1024;
@@ -32,20 +32,9 @@ impl Problem {
     }
 }
 
-impl From<Refusal> for Problem {
-    fn from(refusal: Refusal) -> Self {
-        let status = refusal.status;
-        let (code, message) = refusal
-            .entries
-            .into_iter()
-            .next()
-            .map(|entry| (entry.code, entry.message))
-            .unwrap_or_default();
-        Self {
-            status,
-            code,
-            message,
-        }
+impl From<Refused> for Problem {
+    fn from(refused: Refused) -> Self {
+        Self::new(refused.status(), refused.code(), refused.to_string())
     }
 }
 
@@ -74,7 +63,11 @@ pub(super) fn json(status: StatusCode, value: &impl Serialize) -> Response {
 }
 
 /// Nothing that is answered here is worth keeping: it is different the next time.
-pub(super) fn typed(status: StatusCode, media_type: &'static str, body: impl Into<Body>) -> Response {
+pub(super) fn typed(
+    status: StatusCode,
+    media_type: &'static str,
+    body: impl Into<Body>,
+) -> Response {
     let headers = [
         (header::CONTENT_TYPE, media_type),
         (header::CACHE_CONTROL, "no-store"),
@@ -116,7 +109,13 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Received<T> {
                 let message = format!("a body has at most {MOST_BYTES} bytes here");
                 return Err(Problem::new(413, "too-large", message));
             }
-            Err(_) => return Err(Problem::new(400, "body", "the body did not come to its end")),
+            Err(_) => {
+                return Err(Problem::new(
+                    400,
+                    "body",
+                    "the body did not come to its end",
+                ));
+            }
         };
         serde_json::from_slice(&bytes)
             .map(Self)

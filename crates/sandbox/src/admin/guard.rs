@@ -51,7 +51,9 @@ fn is_loopback(host: &str) -> bool {
         None => host.rsplit_once(':').map_or(host, |(name, _)| name),
     };
     name.eq_ignore_ascii_case("localhost")
-        || name.parse::<IpAddr>().is_ok_and(|address| address.to_canonical().is_loopback())
+        || name
+            .parse::<IpAddr>()
+            .is_ok_and(|address| address.to_canonical().is_loopback())
 }
 
 #[cfg(test)]
@@ -71,25 +73,59 @@ mod tests {
 
     #[test]
     fn on_loopback_only_requests_to_loopback_are_let_in() {
-        for host in ["127.0.0.1:4711", "127.9.9.9", "localhost", "LOCALHOST:4711", "[::1]:4711", "[::1]"] {
+        for host in [
+            "127.0.0.1:4711",
+            "127.9.9.9",
+            "localhost",
+            "LOCALHOST:4711",
+            "[::1]:4711",
+            "[::1]",
+        ] {
             assert!(is_let_in("127.0.0.1:4711", Some(host), None), "{host}");
         }
-        for host in ["example.com", "example.com:4711", "127.0.0.1.example.com", "localhost.example.com", "192.0.2.1", "", "[::2]", "\u{e9}"] {
+        for host in [
+            "example.com",
+            "example.com:4711",
+            "127.0.0.1.example.com",
+            "localhost.example.com",
+            "192.0.2.1",
+            "",
+            "[::2]",
+            "\u{e9}",
+        ] {
             assert!(!is_let_in("127.0.0.1:4711", Some(host), None), "{host}");
             assert!(!is_let_in("[::1]:4711", Some(host), None), "{host}");
         }
         assert!(is_let_in("127.0.0.1:4711", None, None));
-        assert!(is_let_in("192.0.2.1:4711", Some("sandbox.example.com"), None));
+        assert!(is_let_in(
+            "192.0.2.1:4711",
+            Some("sandbox.example.com"),
+            None
+        ));
     }
 
     #[test]
     fn a_page_is_let_in_only_if_it_came_from_here() {
         let host = Some("localhost:4711");
-        assert!(is_let_in("127.0.0.1:4711", host, Some("http://localhost:4711")));
-        for origin in ["http://localhost:3000", "https://example.com", "null", "", "http://localhost:4711.example.com"] {
+        assert!(is_let_in(
+            "127.0.0.1:4711",
+            host,
+            Some("http://localhost:4711")
+        ));
+        for origin in [
+            "http://localhost:3000",
+            "https://example.com",
+            "null",
+            "",
+            "http://localhost:4711.example.com",
+        ] {
             assert!(!is_let_in("127.0.0.1:4711", host, Some(origin)), "{origin}");
             assert!(!is_let_in("192.0.2.1:4711", host, Some(origin)), "{origin}");
         }
-        assert!(!is_let_in("127.0.0.1:4711", None, Some("http://localhost:4711")));
+        assert!(!is_let_in(
+            "127.0.0.1:4711",
+            None,
+            Some("http://localhost:4711")
+        ));
     }
 }

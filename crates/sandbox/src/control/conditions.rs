@@ -70,9 +70,24 @@ impl Control {
     /// # }
     /// ```
     pub fn fix_clock(&self, moment: DateTime<Utc>) -> Result<Clock, Refused> {
+        self.change_clock(Some(moment), Some(false))
+    }
+
+    /// Moves the clock, then stops it or lets it run, in one step.
+    pub(crate) fn change_clock(
+        &self,
+        moment: Option<DateTime<Utc>>,
+        runs: Option<bool>,
+    ) -> Result<Clock, Refused> {
         let mut world = self.shared.world();
-        world.set_time(moment)?;
-        world.stop_clock();
+        if let Some(moment) = moment {
+            world.set_time(moment)?;
+        }
+        match runs {
+            Some(true) => world.run_clock(),
+            Some(false) => world.stop_clock(),
+            None => {}
+        }
         Ok(Clock {
             now: world.now(),
             runs: world.clock_runs(),

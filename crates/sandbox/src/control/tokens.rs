@@ -127,6 +127,23 @@ impl Control {
     pub fn set_token_access(&self, number: u32, access: Access) -> Result<TokenState, Refused> {
         Ok(self.shared.world().set_token_access(number, access)?)
     }
+
+    /// Both of it in one step; what is not given stays as it is.
+    pub(crate) fn change_token(
+        &self,
+        number: u32,
+        access: Option<Access>,
+        addresses: Option<Vec<IpNet>>,
+    ) -> Result<TokenState, Refused> {
+        let mut world = self.shared.world();
+        if let Some(access) = access {
+            world.set_token_access(number, access)?;
+        }
+        match addresses {
+            Some(addresses) => Ok(world.set_token_addresses(number, addresses)?),
+            None => Ok(world.token_view(number)?),
+        }
+    }
 }
 
 /// Whether a text can stand in an `Authorization` header.

@@ -231,7 +231,7 @@ impl Server {
         let success = behaviour.carry_out(&self.shared, admitted.caller, &arguments, body)?;
         self.shared.counters().carried_out.fetch_add(1, Relaxed);
         let answer = Answer::success(success);
-        Ok(match self.shared.server().defect {
+        Ok(match self.shared.settings().defect {
             None => answer,
             Some(defect) => defects::plant(answer, defect, operation),
         })

@@ -340,20 +340,21 @@ fn outcome(place: &Place<'_>) -> Result<Outcome, InvalidSeed> {
     }
 }
 
-/// A range of addresses, or a single one. Bits beyond the prefix are most likely a mistake.
 fn address_range(place: &Place<'_>) -> Result<IpNet, InvalidSeed> {
-    const RIGHT: &str = "an address or a range such as 192.0.2.0/24 or 2001:db8::/32";
     let text = place.text()?;
+    read_address_range(text)
+        .map_err(|right| place.refuse(format!("`{text}` is no range of addresses"), &right))
+}
+
+/// A range of addresses, or a single one; otherwise what would be right. Bits beyond the prefix are most likely a mistake.
+pub(crate) fn read_address_range(text: &str) -> Result<IpNet, String> {
     if let Ok(address) = text.parse::<IpAddr>() {
         return Ok(address.into());
     }
     match text.parse::<IpNet>() {
         Ok(range) if range.addr() == range.network() => Ok(range),
-        Ok(range) => Err(place.refuse(
-            format!("`{text}` is an address within a range"),
-            &range.trunc().to_string(),
-        )),
-        Err(_) => Err(place.refuse(format!("`{text}` is no range of addresses"), RIGHT)),
+        Ok(range) => Err(range.trunc().to_string()),
+        Err(_) => Err("an address or a range such as 192.0.2.0/24 or 2001:db8::/32".to_owned()),
     }
 }
 

@@ -34,6 +34,12 @@ impl World {
         places.map(|place| self.token_state(place)).collect()
     }
 
+    pub(crate) fn token_view(&self, number: u32) -> Result<TokenState, Refusal> {
+        let token = self.people.tokens.get(number as usize);
+        token.ok_or_else(|| missing("token"))?;
+        Ok(self.token_state(number))
+    }
+
     /// An account or a withdraw that does not exist is refused with 404.
     pub(crate) fn withdraw_view(
         &mut self,

@@ -71,7 +71,7 @@ pub(super) struct Withdraw {
 const _: () = assert!(size_of::<Withdraw>() <= 128);
 
 /// What the creator of a withdraw may say besides the amount.
-#[derive(Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub(super) struct Details {
     pub(super) beneficiary_id: Option<BeneficiaryId>,
     pub(super) address: Option<Box<str>>,
@@ -102,6 +102,14 @@ impl Withdraws {
     /// The withdraw of this identifier that also fits otherwise.
     pub(super) fn find(&self, id: &str, fits: impl Fn(&Withdraw) -> bool) -> Option<u32> {
         self.by_id.find(id, |place| {
+            let withdraw = &self.list[place as usize];
+            withdraw.id.as_str() == id && fits(withdraw)
+        })
+    }
+
+    /// Of several withdraws of this identifier that fit otherwise, the first.
+    pub(super) fn first(&self, id: &str, fits: impl Fn(&Withdraw) -> bool) -> Option<u32> {
+        self.by_id.first(id, |place| {
             let withdraw = &self.list[place as usize];
             withdraw.id.as_str() == id && fits(withdraw)
         })
@@ -142,11 +150,13 @@ impl World {
         let decimals = self.accounts.list[account as usize].decimals;
         let amount = fees::shortened(amount, decimals);
         let fee = fees::shortened(fee, decimals);
-        let (payout, total) = if deducted {
-            (amount.checked_sub(fee)?, amount)
+        let payout = if deducted {
+            amount.checked_sub(fee)?
         } else {
-            (amount, amount.checked_add(fee)?)
+            amount
         };
+        // Of all decimals that will be needed, so that what is reserved can also be paid.
+        let total = payout.checked_add(fee)?;
         (!payout.is_negative()).then_some(Sums { payout, fee, total })
     }
 

@@ -5,11 +5,7 @@ use pazemo::{
     Delivery::{self, Done, NotSent, Refused, Unknown},
 };
 
-use crate::{
-    faults::{PRESETS, Trouble},
-    natural::Reason,
-    operations::Shape,
-};
+use crate::{faults::PRESETS, natural::Reason, operations::Shape, troubles::Trouble};
 
 /// What one thing that goes wrong leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,10 +110,15 @@ const DELIVERED_TWICE: [(&str, Cells); 3] = [
     ("loopback", [Success, Success, Success, FAILED, UNKNOWN]),
 ];
 
-const TROUBLES: [(Trouble, Cells); 6] = [
-    (Trouble::Gone, all(NOT_SENT)),
+const TROUBLES: [(Trouble, Cells); 11] = [
+    (Trouble::BadIdentifier, all(NOT_SENT)),
     (Trouble::NoToken, all(NOT_SENT)),
+    (Trouble::NoCode, all(NOT_SENT)),
+    (Trouble::Limited, all(NOT_SENT)),
     (Trouble::NoTime, all(NOT_SENT)),
+    (Trouble::Gone, all(NOT_SENT)),
+    (Trouble::NoTls, all(NOT_SENT)),
+    (Trouble::NoConnection, all(NOT_SENT)),
     (Trouble::TooLarge, [UNKNOWN, DONE, DONE, DONE, DONE]),
     (Trouble::Undecodable, all(DONE)),
     (Trouble::OtherId, all(DONE)),

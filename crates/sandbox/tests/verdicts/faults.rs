@@ -1,9 +1,9 @@
 //! What goes wrong with a call.
 
-use pazemo_sandbox::{Fault, Sandbox, SandboxBuilder, SentId, Switches};
+use pazemo_sandbox::{Fault, When};
 
 use crate::{
-    operations::{Operation, Sent, Shape},
+    operations::{Operation, Sent},
     stage::{Played, Stage, impatient, once},
 };
 
@@ -71,7 +71,7 @@ pub(crate) fn waits(fault: &str) -> bool {
 pub(crate) fn on_side(fault: &str, after: bool) -> Option<Fault> {
     let fault: Fault = fault.parse().expect(fault);
     let struck = if after { fault.after() } else { fault.before() };
-    let is_there = after == (struck.when() == pazemo_sandbox::When::After);
+    let is_there = after == (struck.when() == When::After);
     is_there.then_some(struck)
 }
 
@@ -89,84 +89,4 @@ pub(crate) async fn strike(stage: &mut Stage, operation: Operation, fault: &Faul
     stage
         .play(operation, &Sent::default(), faults, options)
         .await
-}
-
-/// What goes wrong without a fault of the sandbox.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Trouble {
-    /// Nobody listens.
-    Gone,
-    /// The caller's provider of tokens fails.
-    NoToken,
-    /// The caller leaves the call no time.
-    NoTime,
-    /// The answer is larger than the caller allows.
-    TooLarge,
-    /// A required field is missing from the answer.
-    Undecodable,
-    /// The provider gives withdraws identifiers of its own.
-    OtherId,
-}
-
-impl Trouble {
-    pub(crate) const ALL: [Self; 6] = [
-        Self::Gone,
-        Self::NoToken,
-        Self::NoTime,
-        Self::TooLarge,
-        Self::Undecodable,
-        Self::OtherId,
-    ];
-
-    pub(crate) fn concerns(self, operation: Operation) -> bool {
-        match self {
-            Self::Gone | Self::NoToken | Self::NoTime | Self::TooLarge => true,
-            // The field that the sandbox leaves out is not in the answers of the others.
-            Self::Undecodable => matches!(
-                operation,
-                Operation::GetUser
-                    | Operation::ListAccounts
-                    | Operation::GetAccount
-                    | Operation::CreateAccount
-                    | Operation::CreateWithdraw
-                    | Operation::ConfirmWithdraw
-                    | Operation::CancelWithdraw
-            ),
-            Self::OtherId => operation.shape() == Shape::CreatesWithdraw,
-        }
-    }
-
-    fn builder(self, preset: &str) -> SandboxBuilder {
-        let builder = Sandbox::builder().preset(preset);
-        match self {
-            Self::Undecodable => builder.defect(pazemo_sandbox::Defect::MissingField),
-            Self::OtherId => {
-                let switches = Switches::preset(preset).expect("a preset");
-                builder.switches(switches.with(SentId::Ignored))
-            }
-            _ => builder,
-        }
-    }
-
-    pub(crate) async fn play(self, preset: &str, operation: Operation) -> Played {
-        let mut stage = match self {
-            Self::NoToken => {
-                let no_token = |sandbox: &Sandbox| {
-                    let none = || async { Err::<&str, _>("no token") };
-                    sandbox.client().token_provider(none)
-                };
-                Stage::with_client(self.builder(preset), no_token).await
-            }
-            _ => Stage::start(self.builder(preset)).await,
-        };
-        let options = match self {
-            Self::NoTime => once().with_total_timeout(std::time::Duration::ZERO),
-            Self::TooLarge => once().with_response_limit(1),
-            _ => once(),
-        };
-        if self == Self::Gone {
-            stage.sandbox = None;
-        }
-        stage.play(operation, &Sent::default(), &[], options).await
-    }
 }

@@ -5,11 +5,12 @@ use tokio::task::JoinSet;
 
 use crate::{
     expected::{self, Cell},
-    faults::{self, FAULTS, PRESETS, Trouble},
+    faults::{self, FAULTS, PRESETS},
     natural,
     operations::Operation,
     stage::{Played, Stage},
     tally::{Tally, tell},
+    troubles::Trouble,
     truth::contradiction,
 };
 

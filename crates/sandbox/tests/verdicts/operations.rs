@@ -1,6 +1,7 @@
 //! The twelve operations as calls of the real client.
 
-use pazemo::{CallOptions, Client, Error, OperationKind, Secret, types};
+use pazemo::{CallOptions, Client, CodeRequest, Error, OperationKind, Secret, types};
+use serde::de::DeserializeOwned;
 
 /// An operation of the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +49,8 @@ pub(crate) struct Sent {
     pub(crate) withdraw: &'static str,
     /// The code; if there is none, the one that is right.
     pub(crate) code: Option<String>,
+    /// Whether there is a code to be had at all.
+    pub(crate) has_code: bool,
     /// Bodies, as JSON.
     pub(crate) new_account: String,
     pub(crate) new_beneficiary: String,
@@ -62,6 +65,7 @@ impl Default for Sent {
             account: "string",
             withdraw: "string",
             code: None,
+            has_code: true,
             new_account: r#"{"currencyId":"USD"}"#.to_owned(),
             new_beneficiary: r#"{"bankId":"string","address":"string"}"#.to_owned(),
             new_withdraw: r#"{"id":"new","amount":1.50,"beneficiaryId":0}"#.to_owned(),
@@ -125,9 +129,9 @@ impl Operation {
         sent: &Sent,
         options: CallOptions,
     ) -> Result<(), Error> {
-        let user: types::UserId = sent.user.parse().expect("an identifier");
-        let account: types::AccountId = sent.account.parse().expect("an identifier");
-        let withdraw: types::WithdrawId = sent.withdraw.parse().expect("an identifier");
+        let user: types::UserId = identifier(sent.user);
+        let account: types::AccountId = identifier(sent.account);
+        let withdraw: types::WithdrawId = identifier(sent.withdraw);
         let code = Secret::new(sent.code.clone().unwrap_or_default());
         let code = types::WithdrawAuthorization::new(code);
         let (users, accounts) = (
@@ -159,6 +163,14 @@ impl Operation {
                 let body = serde_json::from_str(&sent.new_withdraw).expect("a body");
                 withdraws.create(&account, &body).await.map(drop)
             }
+            ConfirmWithdraw if !sent.has_code => {
+                let result = withdraws.confirm_with_code(&account, &withdraw, &no_code);
+                result.await.map(drop)
+            }
+            CancelWithdraw if !sent.has_code => {
+                let result = withdraws.cancel_with_code(&account, &withdraw, &no_code);
+                result.await.map(drop)
+            }
             ConfirmWithdraw => withdraws
                 .confirm(&account, &withdraw, &code)
                 .await
@@ -166,6 +178,16 @@ impl Operation {
             CancelWithdraw => withdraws.cancel(&account, &withdraw, &code).await.map(drop),
         }
     }
+}
+
+/// An identifier as a server might have told it, whatever it is.
+fn identifier<T: DeserializeOwned>(text: &str) -> T {
+    serde_json::from_value(text.into()).expect("an identifier")
+}
+
+/// The caller's provider of codes fails.
+async fn no_code(_: CodeRequest) -> Result<Secret, &'static str> {
+    Err("no code")
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use pazemo::{Basis, CallOptions, Client, ClientBuilder, Delivery, Error, RetryPolicy};
+use pazemo::{Basis, CallOptions, Client, Delivery, Error, RetryPolicy};
 use pazemo_sandbox::{Control, Fault, FaultSequence, Sandbox, SandboxBuilder};
 
 use crate::{
@@ -33,7 +33,6 @@ pub(crate) struct Stage {
     pub(crate) control: Control,
     pub(crate) sandbox: Option<Sandbox>,
     pub(crate) client: Client,
-    renew: fn(&Sandbox) -> ClientBuilder,
     /// How many repeats the client may still make before its budget could matter.
     repeats: u32,
 }
@@ -63,26 +62,18 @@ pub(crate) fn impatient() -> CallOptions {
 
 impl Stage {
     pub(crate) async fn start(builder: SandboxBuilder) -> Self {
-        Self::with_client(builder, Sandbox::client).await
+        let sandbox = builder.start().await.expect("a sandbox");
+        Self {
+            control: sandbox.control(),
+            client: sandbox.client().build().expect("a client"),
+            sandbox: Some(sandbox),
+            repeats: REPEATS,
+        }
     }
 
     pub(crate) async fn preset(preset: &str) -> Self {
         let builder = Sandbox::builder().preset(preset);
         Self::start(builder.body_limit(LARGEST_BODY)).await
-    }
-
-    pub(crate) async fn with_client(
-        builder: SandboxBuilder,
-        renew: fn(&Sandbox) -> ClientBuilder,
-    ) -> Self {
-        let sandbox = builder.start().await.expect("a sandbox");
-        Self {
-            control: sandbox.control(),
-            client: renew(&sandbox).build().expect("a client"),
-            sandbox: Some(sandbox),
-            renew,
-            repeats: REPEATS,
-        }
     }
 
     /// Everything as at the start.
@@ -96,7 +87,7 @@ impl Stage {
     /// Nothing that an earlier call left behind.
     pub(crate) fn renew_client(&mut self) {
         let sandbox = self.sandbox.as_ref().expect("a sandbox");
-        self.client = (self.renew)(sandbox).build().expect("a client");
+        self.client = sandbox.client().build().expect("a client");
         self.repeats = REPEATS;
     }
 

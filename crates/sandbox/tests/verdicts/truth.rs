@@ -18,6 +18,8 @@ pub(crate) struct Truth {
     pub(crate) requests: u64,
     /// How often the operation was carried out.
     pub(crate) carried_out: u64,
+    /// How many entries the journal got.
+    pub(crate) movements: usize,
 }
 
 impl Snapshot {
@@ -77,6 +79,7 @@ pub(crate) fn between(before: &Snapshot, after: &Snapshot, operation: Operation)
     Truth {
         requests: after.requests - before.requests,
         carried_out: counted,
+        movements: after.state.journal.len() - before.state.journal.len(),
     }
 }
 
@@ -103,6 +106,7 @@ fn what_is_wrong_is_told() {
     let truth = |requests, carried_out| Truth {
         requests,
         carried_out,
+        movements: 0,
     };
     let is_wrong = |verdict, truth| {
         let said = Said {

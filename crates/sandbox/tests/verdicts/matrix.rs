@@ -7,7 +7,7 @@ use crate::{
     expected::{self, Cell},
     faults::{self, FAULTS, PRESETS},
     natural,
-    operations::Operation,
+    operations::{Operation, Shape},
     stage::{Played, Stage},
     tally::{Tally, tell},
     troubles::Trouble,
@@ -23,6 +23,8 @@ pub(crate) struct Shown {
     pub(crate) troubles: Tally,
     /// Refusals for a reason.
     pub(crate) natural: Tally,
+    /// Of all these, the calls that move money.
+    pub(crate) money: Tally,
     pub(crate) wrong: Vec<String>,
 }
 
@@ -31,6 +33,7 @@ impl Shown {
         self.faults.merge(other.faults);
         self.troubles.merge(other.troubles);
         self.natural.merge(other.natural);
+        self.money.merge(other.money);
         self.wrong.extend(other.wrong);
     }
 
@@ -39,6 +42,16 @@ impl Shown {
         all.merge(self.troubles);
         all.merge(self.natural);
         all
+    }
+
+    fn with_money_of(mut self, operation: Operation) -> Self {
+        if matches!(
+            operation.shape(),
+            Shape::CreatesWithdraw | Shape::Authorizes
+        ) {
+            self.money = self.all();
+        }
+        self
     }
 }
 
@@ -88,7 +101,7 @@ async fn walk(preset: &'static str, operation: Operation, waits: bool) -> Shown 
             .extend(complaint.map(|complaint| format!("{place}: {fault}: {complaint}")));
     }
     if waits {
-        return shown;
+        return shown.with_money_of(operation);
     }
     for trouble in Trouble::ALL {
         if trouble.concerns(operation) {
@@ -102,7 +115,7 @@ async fn walk(preset: &'static str, operation: Operation, waits: bool) -> Shown 
         }
     }
     natural::walk(preset, operation, &mut shown).await;
-    shown
+    shown.with_money_of(operation)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -124,6 +137,7 @@ async fn no_verdict_is_wrong_and_each_is_the_agreed_one() {
     tell(format_args!("other troubles: {}", shown.troubles));
     tell(format_args!("refusals for a reason: {}", shown.natural));
     let all = shown.all();
+    tell(format_args!("what moves money: {}", shown.money));
     tell(format_args!("all: {all}"));
     let wrong = &shown.wrong;
     assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));

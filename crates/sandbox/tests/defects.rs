@@ -21,10 +21,10 @@ fn create(sandbox: &Sandbox) -> Answer {
     )
 }
 
-fn balance(sandbox: &Sandbox) -> String {
+fn balance(sandbox: &Sandbox) -> (Option<f64>, Option<f64>) {
     let account = ask(sandbox, "GET", "/users/string/accounts/string", None);
     let json = account.json();
-    format!("{} {}", json["balance"], json["locked"])
+    (json["balance"].as_f64(), json["locked"].as_f64())
 }
 
 #[test]

@@ -27,12 +27,12 @@ impl World {
             }
             return self.finished(place);
         }
-        self.confirm(place)?;
+        self.confirm_now(place)?;
         Ok(self.withdraw_answer(place))
     }
 
     /// Confirms a withdraw that is not confirmed yet.
-    pub(super) fn confirm(&mut self, place: u32) -> Result<(), Refusal> {
+    pub(super) fn confirm_now(&mut self, place: u32) -> Result<(), Refusal> {
         let now = self.clock.now();
         self.secure_funds(place, now)?;
         if self.switches.transaction == Transaction::AtConfirm

@@ -30,6 +30,6 @@ impl World {
             details: paid.details.as_deref().cloned().unwrap_or_default(),
         };
         let again = self.place_withdraw(draft)?;
-        self.confirm(again)
+        self.confirm_now(again)
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! No client can see through that. What it can do is to say on what its verdict rests: never on a fact of its own side of the connection.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pazemo::{Basis, Delivery, RetryPolicy};
 use tokio::task::JoinSet;
@@ -30,13 +30,11 @@ const BY_HTTP: [&str; 10] = [
     "status=431",
 ];
 
-/// A wrong verdict: what lied, and the words.
-type Wrong = (String, Option<(Delivery, Basis)>);
-
 #[derive(Debug, Default)]
 struct Shown {
     calls: usize,
-    wrong: Vec<Wrong>,
+    /// What lied, and what was said then.
+    wrong: Vec<(&'static str, Option<(Delivery, Basis)>)>,
     complaints: Vec<String>,
 }
 
@@ -59,7 +57,7 @@ async fn walk(preset: &'static str, operation: Operation) -> Shown {
             }
             let verdict = played.said.verdict;
             if contradiction(&played.said, played.truth).is_some() {
-                shown.wrong.push((lie.to_string(), verdict));
+                shown.wrong.push((*fault, verdict));
             } else if verdict.map(|(delivery, _)| delivery) != Some(Delivery::Unknown) {
                 shown
                     .complaints
@@ -95,18 +93,20 @@ async fn a_verdict_that_a_lie_makes_wrong_never_rests_on_the_wire() {
         wrong.extend(shown.wrong);
         complaints.extend(shown.complaints);
     }
-    let mut by_words: BTreeMap<String, usize> = BTreeMap::new();
-    for (_, verdict) in &wrong {
+    tell(format_args!("lies: {calls} calls, {} wrong", wrong.len()));
+    let mut by_words: BTreeMap<String, (usize, BTreeSet<&str>)> = BTreeMap::new();
+    for (lie, verdict) in wrong {
         let words = match verdict {
-            Some((delivery, basis)) => format!("{delivery} by {basis}"),
-            None => "a success".to_owned(),
+            Some((delivery, basis)) => format!("{delivery}, basis {basis}"),
+            None => "success".to_owned(),
         };
-        *by_words.entry(words).or_default() += 1;
+        let (count, lies) = by_words.entry(words).or_default();
+        *count += 1;
+        lies.insert(lie);
     }
-    tell(format_args!(
-        "lies: {calls} calls, {} wrong: {by_words:?}",
-        wrong.len()
-    ));
+    for (words, (count, lies)) in by_words {
+        tell(format_args!("  {count} {words}: {lies:?}"));
+    }
     let count = complaints.len();
     assert!(complaints.is_empty(), "{count}:\n{}", complaints.join("\n"));
 }

@@ -4,6 +4,7 @@ use std::{net::TcpListener, time::Duration};
 
 use pazemo::{Client, Environment};
 use pazemo_sandbox::{Defect, Sandbox, SandboxBuilder, SentId, Switches};
+use tokio::net::TcpSocket;
 
 use crate::{
     operations::{
@@ -108,6 +109,8 @@ impl Trouble {
         let mut stage = Stage::start(self.builder(preset)).await;
         let (mut sent, mut options) = (Sent::default(), once());
         let client = || stage.sandbox.as_ref().expect("a sandbox").client();
+        // What is kept is given to no other sandbox, and what does not listen refuses connections.
+        let kept = TcpSocket::new_v4().expect("a socket");
         // It listens and never answers.
         let silent = TcpListener::bind("127.0.0.1:0").expect("a port");
         match self {
@@ -125,7 +128,11 @@ impl Trouble {
                 options = options.with_total_timeout(Duration::from_millis(200));
             }
             NoTime => options = options.with_total_timeout(Duration::ZERO),
-            Gone => stage.sandbox = None,
+            Gone => {
+                let address = stage.sandbox.take().map(|sandbox| sandbox.address());
+                kept.bind(address.expect("a sandbox"))
+                    .expect("the port that was given up");
+            }
             NoTls => {
                 let address = stage.sandbox.as_ref().map(Sandbox::address);
                 stage.client = over_tls(&address.expect("a sandbox").to_string());

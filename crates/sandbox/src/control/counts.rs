@@ -28,7 +28,7 @@ impl Control {
     /// # let sandbox = pazemo_sandbox::Sandbox::start().await?;
     /// # let client = sandbox.client().build()?;
     /// let control = sandbox.control();
-    /// control.add_faults(&"ping: html=502;when=after".parse()?)?;
+    /// control.add_faults(&"ping: html=404;when=after".parse()?)?;
     /// assert!(client.pings().ping().await.is_err());
     /// let counts = control.counts();
     /// assert_eq!((counts.requests, counts.carried_out), (1, 1));

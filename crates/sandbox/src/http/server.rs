@@ -229,6 +229,7 @@ impl Server {
             second: asked.second,
         };
         let success = behaviour.carry_out(&self.shared, admitted.caller, &arguments, body)?;
+        self.shared.counters().carried_out.fetch_add(1, Relaxed);
         let answer = Answer::success(success);
         Ok(match self.shared.settings().defect {
             None => answer,

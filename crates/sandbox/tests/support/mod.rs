@@ -3,6 +3,8 @@
 #![allow(dead_code, unreachable_pub)]
 
 pub mod contract;
+pub mod pairwise;
+pub mod payer;
 
 use std::{
     io::{ErrorKind, Read, Write},

@@ -2,7 +2,7 @@
 
 mod support;
 
-use pazemo_sandbox::{Sandbox, StaticCode};
+use pazemo_sandbox::{Sandbox, Switches};
 use serde_json::{Value, json};
 use support::{Answer, Connection, ask, contract::findings, request, sandbox, start};
 
@@ -292,7 +292,9 @@ fn free_data_may_be_deep_but_not_without_end() {
 #[test]
 fn every_text_is_a_code_and_only_the_right_one_is_good() {
     for text in texts().into_iter().filter(|text| !text.is_empty()) {
-        let sandbox = start(Sandbox::builder().switch(StaticCode(text.clone())));
+        let mut switches = Switches::plain();
+        switches.set("static-code", &text).unwrap();
+        let sandbox = start(Sandbox::builder().switches(switches));
         let mut on = Connection::new(&sandbox);
         let path = format!("{WITHDRAW}/string/confirm");
         for wrong in ["", "string", &format!("{text} "), &format!("{text}\0")] {
@@ -330,11 +332,10 @@ fn headers_of_any_bytes_are_no_matter_and_tokens_of_any_bytes_are_not_known() {
         .into_iter()
         .filter(|byte| *byte >= 32 || *byte == 9)
         .collect();
-    let texts: Vec<Vec<u8>> = texts().into_iter().map(String::into_bytes).collect();
-    for text in texts
-        .into_iter()
-        .chain([all, vec![0xff; 1000], vec![b'x'; 16_000]])
-    {
+    // A line break would begin another header.
+    let texts = texts().into_iter().filter(|text| !text.contains('\n'));
+    let texts = texts.map(String::into_bytes);
+    for text in texts.chain([all, vec![0xff; 1000], vec![b'x'; 16_000]]) {
         let fits = text
             .iter()
             .all(|byte| *byte >= 32 && *byte != 127 || *byte == 9);

@@ -2,7 +2,8 @@
 
 mod support;
 
-use pazemo_sandbox::{Sandbox, Switches};
+use pazemo::types::UserId;
+use pazemo_sandbox::{Sandbox, Seed, Switches};
 use serde_json::{Value, json};
 use support::{Answer, Connection, ask, contract::findings, request, sandbox, start};
 
@@ -154,6 +155,46 @@ fn every_text_is_an_identifier_that_a_path_finds_again() {
         let state = sandbox.control().withdraw("string", text).unwrap().state;
         assert_eq!(state, ["confirmed", "cancelled"][number % 2]);
         sandbox.control().check().unwrap();
+    }
+}
+
+#[test]
+fn users_and_accounts_of_every_name_are_found_by_it() {
+    // The data of a sandbox has identifiers that a client can send.
+    let texts: Vec<String> = texts()
+        .into_iter()
+        .filter(|text| text.parse::<UserId>().is_ok())
+        .collect();
+    assert!(texts.len() > 30, "{}", texts.len());
+    let users = texts.iter().map(|text| {
+        let account = json!({ "id": text, "currencyId": text, "number": text, "money": 1 });
+        json!({ "id": text, "accounts": [account], "name": text,
+            "tokens": [{ "value": format!("token-{}", encoded(text)) }] })
+    });
+    let seed = json!({ "users": users.collect::<Vec<_>>() }).to_string();
+    let seed = Seed::read("seed.json", &support::contract::for_yaml(&seed)).unwrap();
+    let sandbox = start(Sandbox::builder().seed(seed));
+    let mut on = Connection::new(&sandbox);
+    for text in &texts {
+        let token = format!("Bearer token-{}", encoded(text));
+        let headers = [("authorization", token.as_str())];
+        for (path, field) in [
+            ("/users/me".to_owned(), "/id"),
+            (format!("/users/{}", encoded(text)), "/name"),
+            (format!("/users/{}/accounts", encoded(text)), "/0/number"),
+            (
+                format!("/users/{0}/accounts/{0}", encoded(text)),
+                "/currencyId",
+            ),
+        ] {
+            on.send(request(&sandbox, "GET", &path, &headers, None));
+            let answer = on.receive().unwrap();
+            assert_eq!(answer.status, 200, "{text:?} {path}: {}", answer.text());
+            assert_eq!(findings("GET", &path, &answer), Vec::<String>::new());
+            let shown = answer.json();
+            let shown = shown.pointer(field).and_then(Value::as_str);
+            assert_eq!(shown, Some(text.as_str()));
+        }
     }
 }
 

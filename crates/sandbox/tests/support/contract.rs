@@ -40,7 +40,7 @@ pub fn findings(method: &str, path: &str, answer: &Answer) -> Vec<String> {
 }
 
 /// JSON without the characters that YAML does not have: they are written as escapes.
-fn for_yaml(json: &str) -> String {
+pub fn for_yaml(json: &str) -> String {
     let mut yaml = String::with_capacity(json.len());
     for character in json.chars() {
         match character {

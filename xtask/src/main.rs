@@ -1,8 +1,10 @@
 //! The repository's own automation: `cargo xtask --help`.
 
+mod background;
 mod judge;
 mod msrv;
 mod regenerate;
+mod sandbox;
 mod soak;
 mod tool;
 mod walk;

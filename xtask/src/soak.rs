@@ -40,6 +40,18 @@ pub(crate) fn run(root: &Path, seconds: u32) -> Result<(), Failure> {
         "leaks",
     ];
     tool::run(root, "cargo", &tests, &bad_days)?;
+    // All sequences of three faults; the tests of every day play those of two.
+    let verdicts = [
+        "test",
+        "--release",
+        "--package",
+        "pazemo-sandbox",
+        "--test",
+        "verdicts",
+        "sequences",
+    ];
+    let lengths = [("PAZEMO_SEQUENCES", OsStr::new("3"))];
+    tool::run(root, "cargo", &verdicts, &lengths)?;
     let ledger = [
         "test",
         "--release",

@@ -43,6 +43,8 @@ pub(crate) struct Shared {
 pub(crate) struct Counters {
     pub(crate) connections: AtomicU64,
     pub(crate) requests: AtomicU64,
+    /// How often an operation was carried out.
+    pub(crate) carried_out: AtomicU64,
     pub(crate) faults: AtomicU64,
 }
 
@@ -72,12 +74,14 @@ impl Shared {
         self.world.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Everything as it was at the start: state, switches, faults, kept exchanges, maintenance.
+    /// Everything as it was at the start: state, switches, faults, kept exchanges, maintenance, requests of this second.
     pub(crate) fn reset(&self) -> Result<(), InvalidSeed> {
         let fresh = World::new(self.settings.clone())?;
         *self.world() = fresh;
         self.faults.clear();
         self.exchanges().clear();
+        // They count by the number of a token, which may now be another one's.
+        *self.rates() = RateLimiter::default();
         self.set_maintenance(false);
         Ok(())
     }

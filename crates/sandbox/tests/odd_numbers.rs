@@ -162,6 +162,10 @@ fn an_amount_is_taken_as_exactly_what_it_is_or_not_at_all() {
             }
         }
     }
+    // Nothing at all has no sign.
+    let accounts = support::exchange(&sandbox, "GET", "/users/ann/accounts", &[], None);
+    let shown = accounts.unwrap().text();
+    assert_eq!(shown.matches("\"locked\":0").count(), 2, "{shown}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -68,9 +68,6 @@ async fn race(sandbox: &Sandbox, races: usize, finished: FinishedWithdraw) -> us
             }
             _ => both += 1,
         }
-        if won == 1 {
-            eprintln!("WON {}", outcomes[0].is_ok());
-        }
         let state = payers[0].control.withdraw("a", &id).unwrap();
         assert_eq!((state.state, state.amount), ("confirmed", cents(1)));
         // What was reserved stays so, once.

@@ -5,22 +5,14 @@ mod support;
 use pazemo::Amount;
 use pazemo_sandbox::{Sandbox, Seed, UnknownBeneficiary};
 use support::{
-    Answer, Connection,
-    contract::findings,
+    Connection,
     payer::{SEED, amount, money, open},
-    request, start,
+    start,
+    texts::send,
 };
 
 /// What an account has that holds the largest amount there is.
 const LARGEST: &str = "79228162514264337593543950335";
-
-fn send(sandbox: &Sandbox, on: &mut Connection, path: &str, body: &str) -> Answer {
-    on.send(request(sandbox, "POST", path, &[], Some(body)));
-    let answer = on.receive().expect("an answer");
-    let found = findings("POST", path, &answer);
-    assert_eq!(found, Vec::<String>::new(), "{path} {body}");
-    answer
-}
 
 /// The value of a field, as it stands in the answer.
 fn written<'a>(answer: &'a str, field: &str) -> &'a str {

@@ -5,6 +5,7 @@
 pub mod contract;
 pub mod pairwise;
 pub mod payer;
+pub mod texts;
 
 use std::{
     io::{ErrorKind, Read, Write},

@@ -53,7 +53,7 @@ impl Payer {
     }
 
     fn new(sandbox: &Sandbox, user: &str) -> Self {
-        let token = Secret::new(&format!("{user}-token"));
+        let token = Secret::new(format!("{user}-token"));
         let client = Client::builder(sandbox.environment()).token(token);
         Self {
             client: client.build().expect("a client"),

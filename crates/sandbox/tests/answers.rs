@@ -118,7 +118,7 @@ fn no_answer_has_a_field_or_a_status_that_the_document_lacks() {
         for (operation, ..) in GOOD {
             let mut of = kept.iter().filter(|one| one.operation == Some(operation));
             let success = of.any(|one| one.status < 300);
-            // In this preset the second of the two withdraws of the list cannot be created, hence not cancelled.
+            // With one-time codes that of the list is wrong, and what is confirmed later is not cancelled any more.
             assert!(
                 success || operation == "cancelWithdraw",
                 "{} {operation}",

@@ -24,6 +24,7 @@ use crate::{
     seed::InvalidSeed,
     settings::{ServerSettings, Settings},
     shared::Shared,
+    world::World,
 };
 
 /// How many connections may wait to be accepted.
@@ -60,6 +61,8 @@ impl From<io::Error> for Failure {
 /// Takes the address, and makes everything that requests will need. Runs on the server's runtime.
 pub(crate) fn listen(settings: Settings, server: ServerSettings) -> Result<Listening, Failure> {
     let api = api::api().map_err(Failure::Document)?;
+    // What was given is judged before the address is: a mistake there is mended first.
+    let world = World::new(settings.clone()).map_err(Failure::Seed)?;
     let socket = if settings.address.is_ipv4() {
         TcpSocket::new_v4()?
     } else {
@@ -74,8 +77,7 @@ pub(crate) fn listen(settings: Settings, server: ServerSettings) -> Result<Liste
         .clone()
         .map(RequestLog::new)
         .transpose()?;
-    let shared = Shared::new(settings, server, address).map_err(Failure::Seed)?;
-    let shared = Arc::new(shared);
+    let shared = Arc::new(Shared::new(world, settings, server, address));
     Ok(Listening {
         listener,
         admin: admin::router(Arc::clone(&shared)),

@@ -13,6 +13,7 @@ const TARGETS: &[&str] = &[
     "identifier",
     "recording",
     "retry_after",
+    "seed",
     "timestamp",
 ];
 

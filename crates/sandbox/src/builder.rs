@@ -249,7 +249,8 @@ fn finish(
     ended: CancellationToken,
 ) -> Result<Sandbox, StartError> {
     match shared {
-        Some(shared) => Ok(Sandbox::new(shared?, thread, ended)),
+        Some(shared) => Sandbox::new(shared?, thread, ended)
+            .map_err(|error| StartError::Io(io::Error::other(error))),
         None => Err(StartError::Io(io::Error::other("its thread ended early"))),
     }
 }

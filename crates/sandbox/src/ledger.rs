@@ -13,7 +13,7 @@ use pazemo::Amount;
 /// Where money is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) enum Bucket {
+pub enum Bucket {
     /// Not with us; deposits come from here.
     External,
     /// With the account, free to be used.

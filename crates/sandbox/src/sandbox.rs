@@ -32,6 +32,7 @@ use crate::{
 /// ```
 pub struct Sandbox {
     pub(crate) shared: Arc<Shared>,
+    environment: Environment,
     thread: Option<JoinHandle<()>>,
     /// When the server has ended.
     ended: CancellationToken,
@@ -56,12 +57,19 @@ impl Sandbox {
         shared: Arc<Shared>,
         thread: JoinHandle<()>,
         ended: CancellationToken,
-    ) -> Self {
-        Self {
+    ) -> Result<Self, pazemo::Error> {
+        let mut address = shared.address();
+        address.set_ip(if address.ip().is_loopback() {
+            address.ip()
+        } else {
+            loopback(address.ip())
+        });
+        Ok(Self {
+            environment: Environment::custom(&format!("http://{address}"))?,
             shared,
             thread: Some(thread),
             ended,
-        }
+        })
     }
 
     /// Where it is reached, without a slash at the end.
@@ -69,10 +77,7 @@ impl Sandbox {
         let mut address = self.address();
         // What listens on every address is reached by this one.
         if address.ip().is_unspecified() {
-            address.set_ip(match address.ip() {
-                IpAddr::V4(_) => IpAddr::V4(Ipv4Addr::LOCALHOST),
-                IpAddr::V6(_) => IpAddr::V6(Ipv6Addr::LOCALHOST),
-            });
+            address.set_ip(loopback(address.ip()));
         }
         format!("http://{address}")
     }
@@ -84,12 +89,10 @@ impl Sandbox {
 
     /// The environment for a client.
     ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Configuration`](pazemo::ErrorKind::Configuration) if it listens on an address that is not of this machine alone: the
-    /// client sends no token over plain HTTP.
-    pub fn environment(&self) -> Result<Environment, pazemo::Error> {
-        Environment::custom(&self.url())
+    /// A client sends no token over plain HTTP but to this machine. So for a sandbox that listens on another address of the network, this is the
+    /// same port of this machine, where nobody listens.
+    pub fn environment(&self) -> Environment {
+        self.environment.clone()
     }
 
     /// The first token of its data that may do everything, as it was at the start.
@@ -102,12 +105,7 @@ impl Sandbox {
 
     /// A client of it that has yet to be built, with the environment and the token.
     pub fn client(&self) -> ClientBuilder {
-        let builder = pazemo::Client::builder().token(self.token());
-        match self.environment() {
-            Ok(environment) => builder.environment(environment),
-            // Building it says that the environment is missing.
-            Err(_) => builder,
-        }
+        pazemo::Client::builder(self.environment()).token(self.token())
     }
 
     /// The exchanges that were kept, oldest first; see [`SandboxBuilder::keep_exchanges`].
@@ -141,5 +139,12 @@ impl fmt::Debug for Sandbox {
         f.debug_struct("Sandbox")
             .field("url", &self.url())
             .finish_non_exhaustive()
+    }
+}
+
+fn loopback(like: IpAddr) -> IpAddr {
+    match like {
+        IpAddr::V4(_) => IpAddr::V4(Ipv4Addr::LOCALHOST),
+        IpAddr::V6(_) => IpAddr::V6(Ipv6Addr::LOCALHOST),
     }
 }

@@ -12,7 +12,6 @@ use std::{
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    defect::Defect,
     exchange::Exchange,
     fault::FaultQueues,
     http::RateLimiter,
@@ -118,10 +117,6 @@ impl Shared {
     /// The requests of the second that is running.
     pub(crate) fn rates(&self) -> MutexGuard<'_, RateLimiter> {
         self.rates.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    pub(crate) fn has_defect(&self, defect: Defect) -> bool {
-        self.server.defect == Some(defect)
     }
 
     /// The exchanges that are kept, oldest first.

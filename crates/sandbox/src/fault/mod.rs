@@ -1,11 +1,13 @@
 //! Faults on demand: what goes wrong with a request, and whether it was carried out before.
 
 mod queue;
+mod sequence;
 mod text;
 
 use std::{fmt, time::Duration};
 
 pub(crate) use queue::FaultQueues;
+pub use sequence::FaultSequence;
 
 /// What goes wrong. It is written down as `status=503`, `drop` and so on; see [`Fault`].
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -98,7 +98,7 @@ impl FaultQueues {
 }
 
 /// The name of an operation of the document.
-fn known(name: &str) -> Result<&'static str, InvalidFault> {
+pub(super) fn known(name: &str) -> Result<&'static str, InvalidFault> {
     let operations = pazemo::operations();
     match operations.iter().find(|operation| operation.id() == name) {
         Some(operation) => Ok(operation.id()),

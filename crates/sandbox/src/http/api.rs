@@ -32,7 +32,6 @@ pub(crate) struct ApiOperation {
     pub(crate) id: &'static str,
     /// What the sandbox does; `None` for an operation that it does not know.
     pub(crate) behaviour: Option<Behaviour>,
-    pub(crate) needs_token: bool,
     /// Whether it changes nothing.
     pub(crate) safe: bool,
     /// The body it takes.
@@ -61,9 +60,6 @@ impl Api {
         let mut operations = Vec::new();
         let mut by_path: Vec<(&str, Vec<(Method, usize)>)> = Vec::new();
         for operation in document.operations() {
-            let node = operation.pointer.resolve(document.root());
-            let security = node.and_then(|node| node.get("security"));
-            let security = security.or_else(|| document.root().get("security"));
             let errors = operation.responses.iter().map(|response| {
                 let bodies = response.bodies.iter();
                 let schemas = bodies.filter_map(|body| body.schema);
@@ -79,7 +75,6 @@ impl Api {
             operations.push(ApiOperation {
                 id: operation.id,
                 behaviour: Behaviour::of(operation.id),
-                needs_token: security.is_some_and(|needed| !needed.items().is_empty()),
                 safe: operation.retry == Some(Retry::Safe),
                 errors: errors.collect(),
                 body: bodies.remove(operation.id),
@@ -186,7 +181,6 @@ mod tests {
         assert_eq!(api.operations().len(), 12);
         for operation in api.operations() {
             assert!(operation.behaviour.is_some(), "{}", operation.id);
-            assert!(operation.needs_token, "{}", operation.id);
         }
     }
 

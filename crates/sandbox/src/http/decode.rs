@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     refusal::{Refusal, entry},
-    switches::{InvalidStatus, UnknownFields},
+    switches::UnknownFields,
 };
 
 /// No more than this many things are said about one body.
@@ -23,7 +23,7 @@ pub(crate) fn check(
     body: &[u8],
     check: &RequestCheck<'_>,
     unknown: UnknownFields,
-    invalid: InvalidStatus,
+    invalid: u16,
 ) -> Result<(), Refusal> {
     let Ok(value) = strict(body) else {
         return Err(unreadable(body));
@@ -43,10 +43,7 @@ pub(crate) fn check(
         return Ok(());
     }
     Err(Refusal {
-        status: match invalid {
-            InvalidStatus::BadRequest => 400,
-            InvalidStatus::Unprocessable => 422,
-        },
+        status: invalid,
         entries: faults.into_iter().take(MOST).map(told).collect(),
     })
 }

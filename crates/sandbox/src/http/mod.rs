@@ -18,5 +18,5 @@ mod server;
 mod socket;
 mod wire_fault;
 
-pub(crate) use listener::{Failure, Listening, listen};
+pub(crate) use listener::{Failure, listen};
 pub(crate) use rate::RateLimiter;

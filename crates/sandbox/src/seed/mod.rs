@@ -1,12 +1,26 @@
 //! The data a sandbox starts with.
 
-use std::collections::BTreeMap;
+mod read;
+mod strict;
+#[cfg(test)]
+mod tests;
+
+use std::{collections::BTreeMap, fmt, sync::LazyLock};
 
 use ipnet::IpNet;
 use pazemo::{Amount, Secret};
+pub(crate) use read::read_address_range;
+
+/// The default, as a file. It is one that can be read, a test says so; a mistake in it would leave a sandbox without users.
+static DEFAULT: LazyLock<Seed> = LazyLock::new(|| {
+    Seed::read("default.yaml", Seed::DEFAULT_FILE).unwrap_or_else(|_| Seed::empty())
+});
 
 /// The data a sandbox starts with: users with tokens, accounts with money, beneficiaries, withdraws, rules.
-#[derive(Debug, Clone, Default)]
+///
+/// The default has the identifiers of the document's examples: user, account and withdraw `string`, beneficiary 0. [`Seed::read`] reads others
+/// from a file.
+#[derive(Debug, Clone)]
 pub struct Seed {
     pub(crate) users: Vec<UserSeed>,
     pub(crate) beneficiaries: Vec<BeneficiarySeed>,
@@ -14,6 +28,52 @@ pub struct Seed {
     pub(crate) rules: Vec<SettlementRule>,
     /// How many decimals a currency has; two, if it is not listed.
     pub(crate) currencies: BTreeMap<String, u32>,
+}
+
+impl Seed {
+    /// The default as a file, to copy from.
+    ///
+    /// ```
+    /// use pazemo_sandbox::Seed;
+    ///
+    /// assert!(Seed::DEFAULT_FILE.contains("value: sandbox-full-token"));
+    /// assert!(Seed::read("mine.yaml", Seed::DEFAULT_FILE).is_ok());
+    /// ```
+    pub const DEFAULT_FILE: &'static str = include_str!("default.yaml");
+
+    /// No users, hence no token that is accepted.
+    ///
+    /// ```
+    /// assert!(pazemo_sandbox::Seed::empty().token().is_none());
+    /// ```
+    pub fn empty() -> Self {
+        Self {
+            users: Vec::new(),
+            beneficiaries: Vec::new(),
+            rules: Vec::new(),
+            currencies: BTreeMap::new(),
+        }
+    }
+
+    /// The first token that may do everything from everywhere: the one for first steps.
+    ///
+    /// ```
+    /// let token = pazemo_sandbox::Seed::default().token().unwrap();
+    /// assert_eq!(token.expose(), "sandbox-full-token");
+    /// ```
+    pub fn token(&self) -> Option<Secret> {
+        let tokens = self.users.iter().flat_map(|user| &user.tokens);
+        let mut usable = tokens.filter(|token| {
+            token.access == Access::Full && !token.revoked && token.addresses.is_empty()
+        });
+        usable.next().map(|token| token.value.clone())
+    }
+}
+
+impl Default for Seed {
+    fn default() -> Self {
+        DEFAULT.clone()
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -111,3 +171,11 @@ pub(crate) struct SettlementRule {
 /// Seed data that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidSeed(pub(crate) String);
+
+impl fmt::Display for InvalidSeed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for InvalidSeed {}

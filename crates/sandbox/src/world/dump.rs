@@ -11,89 +11,136 @@ use crate::{ledger::Bucket, seed::Access, switches::SWITCHES};
 /// Everything there is, amounts exact to the digit.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct State {
-    pub(crate) time: Timestamp,
-    pub(crate) clock_runs: bool,
-    pub(crate) switches: BTreeMap<&'static str, String>,
-    pub(crate) users: Vec<UserState>,
-    pub(crate) tokens: Vec<TokenState>,
-    pub(crate) accounts: Vec<AccountState>,
-    pub(crate) beneficiaries: Vec<BeneficiaryState>,
-    pub(crate) withdraws: Vec<WithdrawState>,
-    pub(crate) journal: Vec<EntryState>,
+#[non_exhaustive]
+pub struct State {
+    /// What the clock shows.
+    pub time: Timestamp,
+    /// Whether the clock runs.
+    pub clock_runs: bool,
+    /// The switches by name, but for the code that is good for everything.
+    pub switches: BTreeMap<&'static str, String>,
+    /// The users.
+    pub users: Vec<UserState>,
+    /// The tokens, revoked ones too.
+    pub tokens: Vec<TokenState>,
+    /// The accounts of all users.
+    pub accounts: Vec<AccountState>,
+    /// The beneficiaries of all users.
+    pub beneficiaries: Vec<BeneficiaryState>,
+    /// The withdraws of all accounts.
+    pub withdraws: Vec<WithdrawState>,
+    /// All that was ever moved.
+    pub journal: Vec<EntryState>,
 }
 
+/// A user.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct UserState {
-    pub(crate) id: String,
-    pub(crate) accounts: Vec<String>,
+#[non_exhaustive]
+pub struct UserState {
+    /// Identifier.
+    pub id: String,
+    /// Identifiers of the accounts.
+    pub accounts: Vec<String>,
 }
 
 /// A token without its value.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct TokenState {
+#[non_exhaustive]
+pub struct TokenState {
     /// By which the administration names it.
-    pub(crate) number: u32,
-    pub(crate) user_id: String,
+    pub number: u32,
+    /// Whose it is.
+    pub user_id: String,
     /// `full` or `read-only`.
-    pub(crate) access: &'static str,
-    pub(crate) revoked: bool,
+    pub access: &'static str,
+    /// Whether it is refused.
+    pub revoked: bool,
     /// From where it may be used; from everywhere, if empty.
-    pub(crate) addresses: Vec<String>,
+    pub addresses: Vec<String>,
 }
 
 /// An account with its money by bucket.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct AccountState {
-    pub(crate) id: String,
-    pub(crate) user_id: String,
-    pub(crate) currency_id: String,
-    pub(crate) money_in: Amount,
-    pub(crate) available: Amount,
-    pub(crate) reserved: Amount,
-    pub(crate) paid_out: Amount,
-    pub(crate) fees: Amount,
+#[non_exhaustive]
+pub struct AccountState {
+    /// Identifier.
+    pub id: String,
+    /// Whose it is.
+    pub user_id: String,
+    /// Currency of all its amounts.
+    pub currency_id: String,
+    /// All that ever came in from outside.
+    pub money_in: Amount,
+    /// Free to be used.
+    pub available: Amount,
+    /// Kept for withdraws.
+    pub reserved: Amount,
+    /// Sent to receivers.
+    pub paid_out: Amount,
+    /// Taken for the service.
+    pub fees: Amount,
 }
 
+/// A beneficiary.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct BeneficiaryState {
-    pub(crate) id: String,
-    pub(crate) user_id: String,
-    pub(crate) active: bool,
+#[non_exhaustive]
+pub struct BeneficiaryState {
+    /// Identifier.
+    pub id: String,
+    /// Who created it.
+    pub user_id: String,
+    /// Whether it is no longer pending.
+    pub active: bool,
 }
 
+/// A withdraw.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct WithdrawState {
-    pub(crate) id: String,
-    pub(crate) account_id: String,
-    pub(crate) created_time: Timestamp,
-    pub(crate) updated_time: Timestamp,
+#[non_exhaustive]
+pub struct WithdrawState {
+    /// Identifier.
+    pub id: String,
+    /// The account that pays.
+    pub account_id: String,
+    /// When it was created, by the sandbox's clock.
+    pub created_time: Timestamp,
+    /// When it was last changed.
+    pub updated_time: Timestamp,
     /// `pending`, `confirmed`, `completed`, `failed`, `returned` or `cancelled`, whatever the API shows.
-    pub(crate) state: &'static str,
-    pub(crate) amount: Amount,
-    pub(crate) fee_amount: Amount,
+    pub state: &'static str,
+    /// The amount.
+    pub amount: Amount,
+    /// The fee.
+    pub fee_amount: Amount,
 }
 
 /// An entry of the journal.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct EntryState {
-    pub(crate) number: u32,
-    pub(crate) time: Timestamp,
-    pub(crate) account_id: String,
+#[non_exhaustive]
+pub struct EntryState {
+    /// Its place in the journal, from 0.
+    pub number: u32,
+    /// When, by the sandbox's clock.
+    pub time: Timestamp,
+    /// Within which account.
+    pub account_id: String,
+    /// The withdraw it belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) withdraw_id: Option<String>,
-    pub(crate) from: Bucket,
-    pub(crate) to: Bucket,
-    pub(crate) amount: Amount,
+    pub withdraw_id: Option<String>,
+    /// Where it came from.
+    pub from: Bucket,
+    /// Where it went.
+    pub to: Bucket,
+    /// How much.
+    pub amount: Amount,
     /// The entry that it takes back.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) reverses: Option<u32>,
+    pub reverses: Option<u32>,
 }
 
 impl World {

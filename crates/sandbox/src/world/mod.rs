@@ -17,6 +17,7 @@ mod people;
 mod settlement;
 #[cfg(test)]
 mod tests;
+mod views;
 mod withdraws;
 
 use std::{collections::BTreeSet, time::Duration};

@@ -1,6 +1,6 @@
-//! A sandbox in a process of its own, until standard input ends: `cargo run -p pazemo-sandbox --example serve`.
+//! A sandbox in a process of its own, until it is killed: `cargo run -p pazemo-sandbox --example serve`.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 
 use pazemo_sandbox::Sandbox;
 
@@ -14,6 +14,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         sandbox.token().expose()
     )?;
     out.flush()?;
-    io::stdin().read_to_end(&mut Vec::new())?;
-    Ok(())
+    loop {
+        std::thread::park();
+    }
 }

@@ -34,6 +34,8 @@ pub mod blocking;
 pub mod contract;
 #[cfg(feature = "documents")]
 pub mod documents;
+#[cfg(feature = "dynamic")]
+pub mod dynamic;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzzing;

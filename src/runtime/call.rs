@@ -31,6 +31,9 @@ pub(crate) struct Calls<'c> {
     pub(super) code: Option<LateCode<'c>>,
     /// It is part of another call, which is counted and which a shutdown waits for.
     pub(super) is_within_another: bool,
+    /// Takes the request, which is then not sent.
+    #[cfg(feature = "dynamic")]
+    preview: Option<&'c crate::dynamic::Slot>,
     state: Mutex<State>,
     /// Generated code puts paths behind it; the real base URL is the runtime's.
     pub(crate) baseurl: &'static str,
@@ -62,6 +65,8 @@ impl<'c> Calls<'c> {
             withdraw_id: None,
             code: None,
             is_within_another: false,
+            #[cfg(feature = "dynamic")]
+            preview: None,
             state: Mutex::default(),
             baseurl: "",
             client: RequestFactory,
@@ -77,6 +82,13 @@ impl<'c> Calls<'c> {
     /// A call that the client makes for the sake of another one.
     pub(super) fn within_another(mut self) -> Self {
         self.is_within_another = true;
+        self
+    }
+
+    /// The request is put there instead of being sent, if there is such a place.
+    #[cfg(feature = "dynamic")]
+    pub(crate) fn previewed_in(mut self, slot: Option<&'c crate::dynamic::Slot>) -> Self {
+        self.preview = slot;
         self
     }
 
@@ -113,6 +125,11 @@ impl<'c> Calls<'c> {
     ) -> Result<Response, Error> {
         if let Some(refusal) = self.lock().refusal.take() {
             return Err(refusal);
+        }
+        #[cfg(feature = "dynamic")]
+        if let Some(slot) = self.preview {
+            let url = self.runtime.url(&request)?;
+            return Err(slot.keep(url.as_str(), request));
         }
         let mut watch = Watch::start(self.runtime, self.operation, &request.method);
         let span = watch.span();
@@ -151,6 +168,33 @@ impl<'c> Calls<'c> {
         result: Result<ResponseValue<T>, Error>,
         compare: impl FnOnce(&mut Mismatches, &T),
     ) -> Result<T, Error> {
+        let (answer, _) = self.conclude_answered(result, compare)?;
+        Ok(answer.into_inner())
+    }
+
+    /// The same, with the answer as it came, or what would have been sent.
+    #[cfg(feature = "dynamic")]
+    pub(crate) fn conclude_as_it_came<T>(
+        self,
+        result: Result<ResponseValue<T>, Error>,
+        compare: impl FnOnce(&mut Mismatches, &T),
+    ) -> Result<crate::dynamic::Answer, Error> {
+        let result = match (self.preview, result) {
+            // Nothing was to be sent, so there is nothing to tell.
+            (Some(_), Err(error)) => return Err(error.with_operation(self.operation)),
+            (_, result) => result,
+        };
+        let (answer, attempts) = self.conclude_answered(result, compare)?;
+        let (status, body) = (answer.status, answer.body);
+        Ok(crate::dynamic::Answer::new(status, attempts, body))
+    }
+
+    /// The answer, and how many attempts there were.
+    fn conclude_answered<T>(
+        self,
+        result: Result<ResponseValue<T>, Error>,
+        compare: impl FnOnce(&mut Mismatches, &T),
+    ) -> Result<(ResponseValue<T>, u32), Error> {
         let result = result.and_then(|answer| {
             let mut mismatches = Mismatches::default();
             compare(&mut mismatches, answer.value());
@@ -159,8 +203,9 @@ impl<'c> Calls<'c> {
         let watch = self.take_watch();
         match result {
             Ok(answer) => {
+                let attempts = watch.attempts();
                 watch.succeeded(answer.status, answer.is_documented);
-                Ok(answer.into_inner())
+                Ok((answer, attempts))
             }
             Err(error) => Err(watch
                 .failed(error)

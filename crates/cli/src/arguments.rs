@@ -4,11 +4,13 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-/// Document, recordings and client of the Pazemo API: do they agree?
+use crate::call::CallArguments;
+
+/// Calls the Pazemo API, and checks that document, recordings and client of it agree
 #[derive(Debug, Parser)]
 #[command(name = "pazemo", version, max_term_width = 100)]
 #[command(
-    after_help = "Exit codes: 0 everything holds, 1 something was found, 2 what was given cannot be used."
+    after_help = "Exit codes: 0 everything holds, 1 something was found, 2 what was given cannot be used. `call` has more."
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -17,6 +19,7 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Call(Box<CallArguments>),
     Verify(VerifyArguments),
     /// Print a completion script for a shell
     ///

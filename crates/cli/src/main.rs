@@ -1,6 +1,7 @@
 //! The program `pazemo`. Each subcommand joins what the crates give.
 
 mod arguments;
+mod call;
 mod verify;
 
 use std::{io::Write, process::ExitCode};
@@ -23,6 +24,7 @@ struct Unusable(String);
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let result = match arguments.command {
+        Command::Call(arguments) => call::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Completions { shell } => completions(shell),
     };

@@ -1,6 +1,6 @@
 //! The facade: an accessor for each tag, a method for each operation.
 
-use pazemo_openapi::{Document, Operation, ParameterPlace, Pointer};
+use pazemo_openapi::{Document, Operation, Pointer};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -10,7 +10,8 @@ use crate::{
     method_docs::{self, Form, MethodDocs},
     names,
     options::{self, Options},
-    subject::{self, Agreement, Subject},
+    steps::{Conclusion, Steps},
+    subject,
 };
 
 /// A tag: an accessor of the client, and the type it returns.
@@ -166,65 +167,11 @@ fn methods(
             }
         })
         .collect();
-    let checks: Vec<TokenStream> = operation
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.place == ParameterPlace::Path)
-        .map(|parameter| {
-            let (name, ident) = (parameter.name, names::snake_ident(parameter.name));
-            let taken = taken_segments(operation.path, name, paths);
-            let argument = required.iter().find(|argument| argument.ident == ident);
-            // Identifiers and open enums give their text as it is.
-            let is_of_the_document = argument.is_some_and(|argument| match &argument.ty {
-                syn::Type::Reference(reference) => match &*reference.elem {
-                    syn::Type::Path(path) => path.path.segments[0].ident == "types",
-                    _ => false,
-                },
-                _ => false,
-            });
-            let value = if is_of_the_document {
-                quote!(#ident.as_str())
-            } else {
-                quote!(&#ident.to_string())
-            };
-            quote!(call.check_path_argument(#name, #value, &[#(#taken),*]);)
-        })
-        .collect();
-    let call = &signature.method;
-    let arguments = |options: bool| {
-        let arguments = signature.arguments.iter().map(move |argument| {
-            let ident = &argument.ident;
-            match (argument.optional, options) {
-                (false, _) => quote!(#ident),
-                (true, false) => quote!(None),
-                (true, true) => options::argument(argument),
-            }
-        });
-        quote!(#(#arguments),*)
-    };
-    let Subject {
-        identify,
-        about,
-        agreements,
-    } = subject::of(document, operation);
-    let compare: TokenStream = agreements.iter().map(Agreement::compare).collect();
-    let about = about.map(|about| quote!(let call = call.about(#about);));
-    let conclude = if compare.is_empty() {
-        quote!(call.conclude(answer))
-    } else {
-        quote!(call.conclude_compared(answer, |mismatches, answer| { #compare }))
-    };
+    let steps = Steps::of(document, operation, signature, paths);
     let body = |options: bool, code: TokenStream| {
-        let arguments = arguments(options);
-        quote! {
-            #identify
-            let call = Calls::new(self.client.runtime(), &super::operations::#constant, &self.options);
-            #about
-            #code
-            #(#checks)*
-            let answer = call.#call(#arguments).await;
-            #conclude
-        }
+        let begin =
+            quote!(Calls::new(self.client.runtime(), &super::operations::#constant, &self.options));
+        steps.tokens(&begin, &code, options, Conclusion::Value)
     };
     let method = |name: &syn::Ident, parameters: Vec<Parameter>, text, body| Method {
         docs: MethodDocs::new(text, accessor, name, &parameters),
@@ -300,60 +247,5 @@ fn authorization(
     match &body.ty {
         syn::Type::Reference(reference) => Some((*reference.elem).clone()),
         _ => None,
-    }
-}
-
-/// The words that, in the place of a path parameter, would lead to another path of the document: `me` in
-/// `/users/{userId}`, if there is a `/users/me`.
-fn taken_segments<'p>(path: &str, parameter: &str, paths: &[&'p str]) -> Vec<&'p str> {
-    let own: Vec<&str> = path.split('/').collect();
-    let placeholder = format!("{{{parameter}}}");
-    let Some(place) = own.iter().position(|segment| *segment == placeholder) else {
-        return Vec::new();
-    };
-    let is_parameter = |segment: &str| segment.starts_with('{');
-    let mut taken: Vec<&str> = paths
-        .iter()
-        .map(|other| other.split('/').collect::<Vec<&str>>())
-        .filter(|other| other.len() == own.len() && !is_parameter(other[place]))
-        .filter(|other| {
-            let mut others = own
-                .iter()
-                .zip(other)
-                .enumerate()
-                .filter(|(at, _)| *at != place);
-            others.all(|(_, (a, b))| a == b || is_parameter(a) || is_parameter(b))
-        })
-        .map(|other| other[place])
-        .collect();
-    taken.sort_unstable();
-    taken.dedup();
-    taken
-}
-
-#[cfg(test)]
-mod tests {
-    use super::taken_segments;
-
-    #[test]
-    fn a_word_that_is_another_path_is_taken() {
-        let paths = [
-            "/users/me",
-            "/users/{userId}",
-            "/users/{id}/accounts",
-            "/users/{userId}/{kind}",
-            "/{a}/x/accounts",
-            "/me",
-        ];
-        assert_eq!(taken_segments("/users/{userId}", "userId", &paths), ["me"]);
-        assert_eq!(taken_segments("/users/{id}/accounts", "id", &paths), ["x"]);
-        assert_eq!(
-            taken_segments("/users/{userId}/{kind}", "kind", &paths),
-            ["accounts"]
-        );
-        assert_eq!(
-            taken_segments("/users/me", "userId", &paths),
-            Vec::<&str>::new()
-        );
     }
 }

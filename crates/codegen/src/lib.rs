@@ -26,6 +26,7 @@
 mod blocking;
 mod calls;
 mod docs;
+mod dynamic;
 mod embed;
 mod facade;
 mod generator;
@@ -34,6 +35,7 @@ mod method_docs;
 mod names;
 mod objects;
 mod options;
+mod steps;
 mod subject;
 mod tables;
 mod testing;
@@ -92,6 +94,7 @@ pub fn generate(sources: &Sources<'_>) -> Result<Generated, Vec<Finding>> {
     let (facade, blocking) = (facade::generate(&resources), blocking::generate(&resources));
     let tables = tables::generate(&document, &calls);
     let testing = testing::generate(&document, &calls);
+    let dynamic = dynamic::generate(&document, &calls);
     let calls = &calls.tokens;
     let tokens = quote! {
         /// The types of the API: identifiers, open enums, requests and answers.
@@ -117,6 +120,7 @@ pub fn generate(sources: &Sources<'_>) -> Result<Generated, Vec<Finding>> {
         #tables
         #verdicts
         #testing
+        #dynamic
     };
     let parsed: syn::File = syn::parse2(tokens).map_err(|error| {
         vec![Finding::new(

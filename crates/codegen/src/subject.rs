@@ -219,6 +219,24 @@ fn field_of(holder: TokenStream, name: &str, required: bool) -> TokenStream {
     }
 }
 
+/// A look at each identifier in the body of the request, which `caller` refuses if it could not be made from a text.
+pub(crate) fn identifiers_of_body(
+    document: &Document,
+    operation: &Operation<'_>,
+) -> Vec<TokenStream> {
+    let request = operation.request.first().and_then(|body| body.schema);
+    let identifiers = properties(document, request)
+        .into_iter()
+        .filter(|property| property.value == Some("identifier"));
+    identifiers
+        .map(|property| {
+            let name = property.name;
+            let sent = field_of(quote!(body), name, property.required);
+            quote!(caller.check(#name, #sent.map(|id| id.as_str()))?;)
+        })
+        .collect()
+}
+
 /// The components of all identifiers that callers choose.
 fn client_id_components(document: &Document) -> Vec<&str> {
     document

@@ -146,3 +146,70 @@ fn every_method_of_both_facades_has_an_example_in_its_own_form() {
         }
     }
 }
+
+#[test]
+fn every_operation_can_be_called_by_its_name_with_its_optional_parameters() {
+    let file = source();
+    let dynamic = file.items.iter().find_map(|item| match item {
+        syn::Item::Mod(found) if found.ident == "dynamic" => found.content.as_ref(),
+        _ => None,
+    });
+    let (_, items) = dynamic.unwrap();
+    let function = |name: &str| {
+        let found = items.iter().find_map(|item| match item {
+            syn::Item::Fn(function) if function.sig.ident == name => Some(text(&function.block)),
+            _ => None,
+        });
+        found.unwrap_or_else(|| panic!("no function {name}"))
+    };
+    let call = function("call");
+    for operation in ["createWithdraw", "listAccounts", "ping"] {
+        assert!(call.contains(&format!("{operation:?} =>")), "{call}");
+    }
+    let list = function("list_accounts");
+    for part in [
+        "caller . expect (& [\"pageSize\" , \"userId\"] , false) ?",
+        "options . page_size = caller . optional (\"pageSize\") ?",
+        "options . page_size)",
+    ] {
+        assert!(list.contains(part), "{part}: {list}");
+    }
+}
+
+#[test]
+fn a_call_by_name_takes_the_steps_of_the_method() {
+    let file = source();
+    let methods = methods(&file, "resources");
+    let dynamic = file.items.iter().find_map(|item| match item {
+        syn::Item::Mod(found) if found.ident == "dynamic" => found.content.as_ref(),
+        _ => None,
+    });
+    let mut compared = 0;
+    for item in &dynamic.unwrap().1 {
+        let syn::Item::Fn(function) = item else {
+            continue;
+        };
+        let by_name = text(&function.block);
+        // All from the making of the call on; what ends it gives another value.
+        let steps = |body: &str| {
+            let (_, steps) = body.split_once("let call = ")?;
+            let (_, steps) = steps.split_once(';')?;
+            let (steps, comparison) = steps.rsplit_once("call . conclude")?;
+            let statements = comparison
+                .split_once('{')
+                .map(|(_, inner)| inner.to_owned());
+            let statements = statements.filter(|inner| inner.contains("mismatches ."));
+            Some((steps.to_owned(), statements))
+        };
+        let Some(found) = steps(&by_name) else {
+            assert_eq!(function.sig.ident, "call");
+            continue;
+        };
+        let has_twin = methods
+            .values()
+            .any(|method| steps(&text(&method.block)) == Some(found.clone()));
+        assert!(has_twin, "{}: {found:?}", function.sig.ident);
+        compared += 1;
+    }
+    assert_eq!(compared, 12);
+}

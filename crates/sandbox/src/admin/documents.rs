@@ -1,32 +1,20 @@
-//! The documents, for whoever talks to the sandbox.
+//! The document of the administration.
 
 use std::sync::LazyLock;
 
-use axum::{response::Response, routing::get};
+use axum::response::Response;
 use http::StatusCode;
 
-use super::{Route, answer::typed};
+use super::answer::typed;
 
-/// The document of the administration.
+/// As it is served.
 pub(super) const OWN: &str = include_str!("../../admin.yaml");
 
 static OWN_JSON: LazyLock<String> = LazyLock::new(|| json("admin.yaml", OWN));
-static PROVIDER_JSON: LazyLock<String> =
-    LazyLock::new(|| json("pazemo.yaml", pazemo::documents::DOCUMENT));
 
 /// As RFC 9512 has it.
 const YAML: &str = "application/yaml";
 const JSON: &str = "application/json";
-
-/// Pazemo's own document; no token is needed for it.
-pub(super) fn provider() -> Vec<Route> {
-    let yaml = async || typed(StatusCode::OK, YAML, pazemo::documents::DOCUMENT);
-    let json = async || typed(StatusCode::OK, JSON, PROVIDER_JSON.as_str());
-    vec![
-        ("get", "/openapi.yaml", get(yaml)),
-        ("get", "/openapi.json", get(json)),
-    ]
-}
 
 pub(super) async fn own_yaml() -> Response {
     typed(StatusCode::OK, YAML, OWN)

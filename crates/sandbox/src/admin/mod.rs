@@ -1,5 +1,4 @@
-//! The administration under `/_sandbox/`: [`Control`] for other languages, described by a document of its own, `admin.yaml`. Beside it, the
-//! document of Pazemo under `/openapi.yaml` and `/openapi.json`.
+//! The administration under `/_sandbox/`: [`Control`] for other languages, described by a document of its own, `admin.yaml`.
 
 mod answer;
 mod conditions;
@@ -29,15 +28,9 @@ type Route = (&'static str, &'static str, MethodRouter<Control>);
 /// The routes, with their prefix.
 pub(crate) fn router(shared: Arc<Shared>) -> Router {
     let address = shared.address();
-    let administration = routes()
+    routes()
         .into_iter()
         .fold(Router::new(), |router, (_, path, method)| {
-            router.route(path, method)
-        })
-        .layer(from_fn_with_state(address, guard::guard));
-    documents::provider()
-        .into_iter()
-        .fold(administration, |router, (_, path, method)| {
             router.route(path, method)
         })
         .fallback(async || {
@@ -48,6 +41,7 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
             let message = "not with this method; /_sandbox/openapi.yaml describes those there are";
             Problem::new(405, "method-not-allowed", message)
         })
+        .layer(from_fn_with_state(address, guard::guard))
         .with_state(Control::new(shared))
 }
 

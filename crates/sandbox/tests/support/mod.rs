@@ -1,6 +1,6 @@
 //! Requests as bytes, to see answers as they are on the wire.
 
-#![allow(dead_code, clippy::expect_used)]
+#![allow(dead_code, unreachable_pub)]
 
 use std::{
     io::{ErrorKind, Read, Write},

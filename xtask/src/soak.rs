@@ -40,6 +40,16 @@ pub(crate) fn run(root: &Path, seconds: u32) -> Result<(), Failure> {
         "leaks",
     ];
     tool::run(root, "cargo", &tests, &bad_days)?;
+    let ledger = [
+        "test",
+        "--release",
+        "--package",
+        "pazemo-sandbox",
+        "--lib",
+        "the_ledger_balances",
+    ];
+    let steps = [("PAZEMO_LEDGER_STEPS", OsStr::new("1000000"))];
+    tool::run(root, "cargo", &ledger, &steps)?;
     for target in TARGETS {
         say(&format!("fuzzing {target} for {seconds} s"));
         let limit = format!("-max_total_time={seconds}");

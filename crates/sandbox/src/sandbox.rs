@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     builder::{SandboxBuilder, StartError},
     exchange::Exchange,
+    fault::{Fault, InvalidFault},
     seed::Access,
     shared::Shared,
 };
@@ -106,6 +107,34 @@ impl Sandbox {
     /// A client of it that has yet to be built, with the environment and the token.
     pub fn client(&self) -> ClientBuilder {
         pazemo::Client::builder(self.environment()).token(self.token())
+    }
+
+    /// Lets the next requests of an operation fail, one after another; see [`Control::add_faults`](crate::Control::add_faults) for more.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidFault`] if there is no such operation, or if too many faults wait already; then none is added.
+    ///
+    /// ```
+    /// use pazemo_sandbox::{Fault, Sandbox};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let sandbox = Sandbox::start().await?;
+    /// // The first answer is lost. A read is repeated by the client.
+    /// sandbox.fault("getCurrentUser", [Fault::drop_connection()])?;
+    /// let client = sandbox.client().build()?;
+    /// assert_eq!(client.users().me().await?.id.as_str(), "string");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn fault(
+        &self,
+        operation: &str,
+        faults: impl IntoIterator<Item = Fault>,
+    ) -> Result<(), InvalidFault> {
+        let faults = faults.into_iter().map(|fault| (fault, 1));
+        self.shared.faults().push(Some(operation), faults)
     }
 
     /// The exchanges that were kept, oldest first; see [`SandboxBuilder::keep_exchanges`].

@@ -257,44 +257,6 @@ fn a_caller_who_sends_drop_by_drop_is_let_go() {
 }
 
 #[test]
-fn a_hundred_megabytes_are_refused_and_not_kept() {
-    let sandbox = sandbox();
-    let megabyte = vec![b' '; 1 << 20];
-    let announced = format!("content-length: {}\r\n", 100 << 20);
-    for framing in [announced.as_str(), "transfer-encoding: chunked\r\n"] {
-        let chunked = framing.starts_with('t');
-        for (method, path, token, expected) in [
-            ("POST", "/beneficiaries", "sandbox-full-token", 413),
-            ("POST", "/beneficiaries", "unknown", 401),
-            ("POST", "/nowhere", "sandbox-full-token", 404),
-            ("PUT", "/beneficiaries", "sandbox-full-token", 405),
-            ("GET", "/users/me", "sandbox-full-token", 200),
-        ] {
-            let mut connection = Connection::new(&sandbox);
-            connection.send(format!(
-                "{method} {path} HTTP/1.1\r\nhost: sandbox\r\nauthorization: Bearer {token}\r\n\
-                 content-type: application/json\r\n{framing}\r\n"
-            ));
-            for _ in 0..100 {
-                if chunked {
-                    connection.send(format!("{:x}\r\n", megabyte.len()));
-                }
-                connection.send(&megabyte);
-                if chunked {
-                    connection.send("\r\n");
-                }
-            }
-            let what = format!("{method} {path} {framing}");
-            let answer = connection.receive();
-            let answer = answer.unwrap_or_else(|broken| panic!("{what}: {broken:?}"));
-            assert_eq!(answer.status, expected, "{what}");
-            assert_documented(&answer, &what);
-        }
-    }
-    assert_serves(&sandbox);
-}
-
-#[test]
 fn what_is_no_http_is_answered_or_closed() {
     count_panics();
     let sandbox = sandbox();
@@ -349,20 +311,6 @@ fn what_is_no_http_is_answered_or_closed() {
         }
     }
     assert_serves(&sandbox);
-}
-
-#[test]
-fn requests_in_advance_are_answered_in_their_order() {
-    let sandbox = sandbox();
-    let one = request(&sandbox, "GET", "/users/me", &[], None);
-    let other = request(&sandbox, "GET", "/nowhere", &[], None);
-    let pairs = 1_000;
-    let mut connection = Connection::new(&sandbox);
-    connection.send([one, other].concat().repeat(pairs));
-    for pair in 0..pairs {
-        assert_eq!(connection.receive().unwrap().status, 200, "{pair}");
-        assert_eq!(connection.receive().unwrap().status, 404, "{pair}");
-    }
 }
 
 #[test]

@@ -109,16 +109,21 @@ fn digits_that_do_not_fit_are_refused_before_anything_moves() {
 fn no_later_movement_can_overflow() {
     let mut ledger = Ledger::default();
     ledger.open();
-    ledger.post(0, &[deposit("1")], 1).unwrap();
-    // From here on every sum of this account has 28 decimals.
+    ledger.post(0, &[deposit("4")], 1).unwrap();
+    // From here on every sum of this account has 28 decimals, which leaves room for 7.9 and no more.
     ledger
         .post(0, &[reserve("0.0000000000000000000000000001")], 2)
         .unwrap();
+    ledger.post(0, &[reserve("3.5")], 3).unwrap();
+    // Each bucket would hold its part, but what is reserved could not come back.
     assert_eq!(
-        ledger.post(0, &[deposit("7")], 3),
+        ledger.post(0, &[deposit("4.5")], 4),
         Err(LedgerError::TooManyDigits)
     );
-    ledger.post(0, &[deposit("6")], 3).unwrap();
+    ledger.post(0, &[deposit("3.9")], 4).unwrap();
+    let back = transfer(Bucket::Reserved, Bucket::Available, "3.5");
+    ledger.post(0, &[back], 5).unwrap();
+    check(&ledger).unwrap();
 }
 
 #[test]

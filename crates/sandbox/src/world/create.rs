@@ -113,7 +113,7 @@ impl World {
     fn taken(&self, account: u32, id: &WithdrawId) -> Option<u32> {
         let user_of = |account: u32| self.accounts.list[account as usize].user;
         self.withdraws
-            .find(id.as_str(), |withdraw| match self.switches.id_scope {
+            .first(id.as_str(), |withdraw| match self.switches.id_scope {
                 IdScope::Account => withdraw.account == account,
                 IdScope::User => user_of(withdraw.account) == user_of(account),
                 IdScope::Global => true,

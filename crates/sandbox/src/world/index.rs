@@ -18,6 +18,13 @@ impl Index {
         self.places.find(hash, |place| fits(*place)).copied()
     }
 
+    /// Of several things with this text that fit, the one that came first.
+    pub(super) fn first(&self, text: &str, fits: impl Fn(u32) -> bool) -> Option<u32> {
+        let hash = self.hasher.hash_one(text);
+        let places = self.places.iter_hash(hash).copied();
+        places.filter(|place| fits(*place)).min()
+    }
+
     /// `text_of` gives the texts of all that is in the list already.
     pub(super) fn insert<'a>(&mut self, text: &str, place: u32, text_of: impl Fn(u32) -> &'a str) {
         let hasher = &self.hasher;

@@ -107,6 +107,14 @@ impl Withdraws {
         })
     }
 
+    /// Of several withdraws of this identifier that fit otherwise, the first.
+    pub(super) fn first(&self, id: &str, fits: impl Fn(&Withdraw) -> bool) -> Option<u32> {
+        self.by_id.first(id, |place| {
+            let withdraw = &self.list[place as usize];
+            withdraw.id.as_str() == id && fits(withdraw)
+        })
+    }
+
     /// The place that the next withdraw gets.
     pub(super) fn next(&self) -> u32 {
         answers::place(self.list.len())
@@ -142,11 +150,13 @@ impl World {
         let decimals = self.accounts.list[account as usize].decimals;
         let amount = fees::shortened(amount, decimals);
         let fee = fees::shortened(fee, decimals);
-        let (payout, total) = if deducted {
-            (amount.checked_sub(fee)?, amount)
+        let payout = if deducted {
+            amount.checked_sub(fee)?
         } else {
-            (amount, amount.checked_add(fee)?)
+            amount
         };
+        // Of all decimals that will be needed, so that what is reserved can also be paid.
+        let total = payout.checked_add(fee)?;
         (!payout.is_negative()).then_some(Sums { payout, fee, total })
     }
 

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, unreachable_pub)]
 
+pub mod contract;
+
 use std::{
     io::{ErrorKind, Read, Write},
     net::TcpStream,

@@ -1,0 +1,133 @@
+//! The request log and the exchanges that are kept.
+
+mod support;
+
+use std::{
+    io::{self, Write},
+    sync::{Arc, Mutex},
+};
+
+use pazemo_sandbox::Sandbox;
+use support::{ask, exchange, start};
+
+/// A sink that can be read.
+#[derive(Clone, Default)]
+struct Lines(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn the_log_has_a_line_for_each_request_and_no_secrets() {
+    let lines = Lines::default();
+    let sandbox = start(Sandbox::builder().request_log(lines.clone()));
+    let token = sandbox.token();
+    ask(&sandbox, "GET", "/users/me?token=in-the-query", None);
+    let body = r#"{"authorizationCode":"my-code"}"#;
+    ask(
+        &sandbox,
+        "POST",
+        "/accounts/string/withdraw/odd%0Aid/confirm",
+        Some(body),
+    );
+    let headers = [("x-sandbox-fault", "drop")];
+    let _ = exchange(&sandbox, "GET", "/ping", &headers, None);
+    drop(sandbox);
+    let text = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), 3, "{text}");
+    assert!(lines[0].contains(" GET /users/me 200 "), "{text}");
+    assert!(lines[0].ends_with("ms getCurrentUser"), "{text}");
+    assert!(
+        lines[1].contains(" POST /accounts/string/withdraw/odd%0Aid/confirm 404 "),
+        "{text}"
+    );
+    assert!(
+        lines[2].contains(" GET /ping - ") && lines[2].ends_with(" ping fault:drop"),
+        "{text}"
+    );
+    for secret in [token.expose(), "in-the-query", "my-code"] {
+        assert!(!text.contains(secret), "{text}");
+    }
+}
+
+#[test]
+fn the_last_exchanges_are_kept_without_credentials() {
+    let sandbox = start(Sandbox::builder().keep_exchanges(2));
+    ask(&sandbox, "GET", "/ping", None);
+    ask(&sandbox, "GET", "/users/me", None);
+    let body = r#"{"authorizationCode":"my-code","x":1.10}"#;
+    ask(
+        &sandbox,
+        "POST",
+        "/accounts/string/withdraw/string/confirm",
+        Some(body),
+    );
+    let kept = sandbox.exchanges();
+    assert_eq!(kept.len(), 2);
+    assert_eq!(kept[0].operation, Some("getCurrentUser"));
+    assert_eq!(
+        (
+            kept[0].method.as_str(),
+            kept[0].path.as_str(),
+            kept[0].status
+        ),
+        ("GET", "/users/me", 200)
+    );
+    assert!(kept[0].response_body.starts_with(b"{\"id\":\"string\""));
+    assert!(
+        kept[0]
+            .response_headers
+            .contains(&("content-type".to_owned(), "application/json".to_owned()))
+    );
+    assert!(
+        kept[0]
+            .request_headers
+            .contains(&("authorization".to_owned(), "[redacted]".to_owned()))
+    );
+    let confirm = &kept[1];
+    assert_eq!(
+        &confirm.request_body[..],
+        br#"{"authorizationCode":"[redacted]","x":1.10}"#
+    );
+    let shown = format!("{kept:?}");
+    assert!(!shown.contains("my-code") && !shown.contains(sandbox.token().expose()));
+}
+
+#[test]
+fn a_secret_is_not_kept_however_it_is_written() {
+    let sandbox = start(Sandbox::builder().keep_exchanges(10));
+    for body in [
+        r#"{"authorizationCode":"my-code""#,
+        r#"{"authorizationC\u006fde":"my-code"}"#,
+        r#"{"authorizationCode":["my-code"]}"#,
+        r#"{"authorizationCode":{"a":"my-code"}}"#,
+        r#"{"authorizationCode":"my-code","authorizationCode":"my-code"}"#,
+        r#"[{"authorizationCode":"my-code"}]"#,
+    ] {
+        ask(
+            &sandbox,
+            "POST",
+            "/accounts/string/withdraw/string/confirm",
+            Some(body),
+        );
+    }
+    let kept = sandbox.exchanges();
+    assert_eq!(kept.len(), 6);
+    assert!(!format!("{kept:?}").contains("my-code"), "{kept:?}");
+}
+
+#[test]
+fn nothing_is_kept_unless_it_is_asked_for() {
+    let sandbox = support::sandbox();
+    ask(&sandbox, "GET", "/ping", None);
+    assert!(sandbox.exchanges().is_empty());
+}

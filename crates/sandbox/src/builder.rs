@@ -184,7 +184,7 @@ impl SandboxBuilder {
     /// A test switch: plants a bug, so that a check can be seen to notice it.
     #[doc(hidden)]
     pub fn defect(mut self, defect: Defect) -> Self {
-        self.server.defect = Some(defect);
+        self.settings.defect = Some(defect);
         self
     }
 

@@ -11,7 +11,6 @@ use crate::{
     builder::{SandboxBuilder, StartError},
     exchange::Exchange,
     fault::{Fault, InvalidFault},
-    seed::Access,
     shared::Shared,
 };
 
@@ -96,12 +95,10 @@ impl Sandbox {
         self.environment.clone()
     }
 
-    /// The first token of its data that may do everything, as it was at the start.
+    /// The first token of its data that may do everything from everywhere, as it was at the start; empty if there is none.
     pub fn token(&self) -> Secret {
-        let users = self.shared.settings().seed.users.iter();
-        let mut tokens = users.flat_map(|user| &user.tokens);
-        let token = tokens.find(|token| token.access == Access::Full && !token.revoked);
-        token.map_or_else(|| Secret::new(""), |token| token.value.clone())
+        let token = self.shared.settings().seed.token();
+        token.unwrap_or_else(|| Secret::new(""))
     }
 
     /// A client of it that has yet to be built, with the environment and the token.

@@ -23,6 +23,8 @@ pub(crate) struct Settings {
     pub(crate) random_seed: u64,
     /// The moment at which the clock stands still; `None` if it runs.
     pub(crate) fixed_time: Option<DateTime<Utc>>,
+    /// A bug that is planted on purpose.
+    pub(crate) defect: Option<Defect>,
 }
 
 impl Default for Settings {
@@ -33,6 +35,7 @@ impl Default for Settings {
             seed: Seed::default(),
             random_seed: 0,
             fixed_time: None,
+            defect: None,
         }
     }
 }
@@ -52,7 +55,6 @@ pub(crate) struct ServerSettings {
     pub(crate) keep_exchanges: usize,
     /// Where a line for each request goes.
     pub(crate) request_log: Option<Arc<Mutex<dyn Write + Send>>>,
-    pub(crate) defect: Option<Defect>,
 }
 
 impl Default for ServerSettings {
@@ -64,7 +66,6 @@ impl Default for ServerSettings {
             shutdown_timeout: Duration::from_secs(10),
             keep_exchanges: 0,
             request_log: None,
-            defect: None,
         }
     }
 }
@@ -77,7 +78,6 @@ impl fmt::Debug for ServerSettings {
             .field("body_limit", &self.body_limit)
             .field("keep_exchanges", &self.keep_exchanges)
             .field("request_log", &self.request_log.is_some())
-            .field("defect", &self.defect)
             .finish_non_exhaustive()
     }
 }

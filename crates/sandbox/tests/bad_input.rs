@@ -219,3 +219,15 @@ fn many_silent_connections_are_no_matter() {
     drop(silent);
     assert_eq!(ask(&sandbox, "GET", "/ping", None).status, 200);
 }
+
+#[test]
+fn a_large_body_before_a_dropped_connection_is_read_so_that_it_is_no_reset() {
+    let sandbox = sandbox();
+    let body = "x".repeat(1 << 20);
+    for path in ["/users/me", "/beneficiaries"] {
+        let method = if path == "/users/me" { "GET" } else { "POST" };
+        let headers = [("x-sandbox-fault", "drop")];
+        let outcome = support::exchange(&sandbox, method, path, &headers, Some(&body));
+        assert_eq!(outcome, Err(Broken::Closed), "{path}");
+    }
+}

@@ -131,3 +131,30 @@ fn nothing_is_kept_unless_it_is_asked_for() {
     ask(&sandbox, "GET", "/ping", None);
     assert!(sandbox.exchanges().is_empty());
 }
+
+/// A sink that takes nothing.
+struct Stuck(std::sync::mpsc::Receiver<()>);
+
+impl Write for Stuck {
+    fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+        let _ = self.0.recv();
+        Err(io::ErrorKind::BrokenPipe.into())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_sink_that_is_stuck_holds_nobody_up() {
+    let (release, stuck) = std::sync::mpsc::channel();
+    let sandbox = start(Sandbox::builder().request_log(Stuck(stuck)));
+    let began = std::time::Instant::now();
+    for _ in 0..50 {
+        assert_eq!(ask(&sandbox, "GET", "/ping", None).status, 200);
+    }
+    drop(sandbox);
+    assert!(began.elapsed() < std::time::Duration::from_secs(8));
+    drop(release);
+}

@@ -50,18 +50,25 @@ pub(crate) fn check(
 
 /// A body as the type that the world takes, digit for digit.
 pub(crate) fn typed<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
+    serde_json::from_slice(body).map_err(|_| unfit::<T>(body))
+}
+
+/// Which value of a body the world cannot take.
+fn unfit<T: DeserializeOwned>(body: &[u8]) -> Refusal {
     let mut deserializer = serde_json::Deserializer::from_slice(body);
-    serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        // What the reader says may quote what was sent; the place does not.
-        let place = format!("/{}", error.path()).replace('.', "/");
-        let message = format!("`{place}`: a value that the sandbox cannot hold exactly");
-        let mut entry = entry("error.field.invalid", message);
-        entry.arguments = Some(vec![place]);
-        Refusal {
-            status: 400,
-            entries: vec![entry],
-        }
-    })
+    let read = serde_path_to_error::deserialize::<_, T>(&mut deserializer);
+    // What the reader says may quote what was sent; the place does not.
+    let place = match read {
+        Err(error) => format!("/{}", error.path()).replace('.', "/"),
+        Ok(_) => String::new(),
+    };
+    let message = format!("`{place}`: a value that the sandbox cannot hold exactly");
+    let mut entry = entry("error.field.invalid", message);
+    entry.arguments = Some(vec![place]);
+    Refusal {
+        status: 400,
+        entries: vec![entry],
+    }
 }
 
 /// A refusal with what the document says against a body.

@@ -8,7 +8,6 @@ use std::{
         atomic::{AtomicU64, Ordering::Relaxed},
         mpsc::{Receiver, SyncSender, TryRecvError, sync_channel},
     },
-    thread::JoinHandle,
     time::Duration,
 };
 
@@ -21,8 +20,12 @@ use super::server::Seen;
 pub(crate) struct RequestLog {
     lines: Option<SyncSender<String>>,
     left_out: Arc<AtomicU64>,
-    writer: Option<JoinHandle<()>>,
+    /// Breaks off when the writer has ended.
+    ended: Mutex<Receiver<()>>,
 }
+
+/// How long the end of a sandbox waits for a sink that does not take its lines.
+const LAST_LINES: Duration = Duration::from_secs(1);
 
 /// As many lines wait at most.
 const WAITING: usize = 8192;
@@ -33,13 +36,17 @@ impl RequestLog {
         let (lines, receiver) = sync_channel(WAITING);
         let left_out = Arc::new(AtomicU64::new(0));
         let counter = Arc::clone(&left_out);
-        let writer = std::thread::Builder::new()
+        let (at_end, ended) = sync_channel(0);
+        std::thread::Builder::new()
             .name("sandbox-log".to_owned())
-            .spawn(move || write_lines(&receiver, &sink, &counter))?;
+            .spawn(move || {
+                let _at_end: SyncSender<()> = at_end;
+                write_lines(&receiver, &sink, &counter);
+            })?;
         Ok(Self {
             lines: Some(lines),
             left_out,
-            writer: Some(writer),
+            ended: Mutex::new(ended),
         })
     }
 
@@ -74,9 +81,8 @@ impl RequestLog {
 impl Drop for RequestLog {
     fn drop(&mut self) {
         drop(self.lines.take());
-        if let Some(writer) = self.writer.take() {
-            let _ = writer.join();
-        }
+        let ended = self.ended.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let _ = ended.recv_timeout(LAST_LINES);
     }
 }
 

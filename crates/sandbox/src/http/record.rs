@@ -90,8 +90,8 @@ fn redact(node: &mut Node, secrets: &[String]) -> bool {
         }
         Value::Mapping(fields) => {
             for field in fields {
-                let is_secret = secrets.contains(&field.key)
-                    && matches!(field.node.value, Value::String(_) | Value::Number(_));
+                let is_secret =
+                    secrets.contains(&field.key) && !matches!(field.node.value, Value::Null);
                 if is_secret {
                     field.node.value = Value::String(REDACTED.to_owned());
                     found = true;

@@ -230,7 +230,7 @@ impl Server {
         };
         let success = behaviour.carry_out(&self.shared, admitted.caller, &arguments, body)?;
         let answer = Answer::success(success);
-        Ok(match self.shared.server().defect {
+        Ok(match self.shared.settings().defect {
             None => answer,
             Some(defect) => defects::plant(answer, defect, operation),
         })
@@ -307,13 +307,18 @@ impl Server {
         })
     }
 
-    /// Lets go of a body that nobody wants. A small one is read to its end; a larger one ends the connection.
-    pub(super) async fn leave(&self, body: Incoming, ending: &Ending) -> bool {
+    /// Lets go of a body that nobody wants. A small one is read to its end; a larger one ends the connection, which is what is returned.
+    async fn leave(&self, body: Incoming, ending: &Ending) -> bool {
+        self.discard(body, SMALL, ending).await
+    }
+
+    /// Reads a body of up to so many bytes to its end, and throws it away; says whether there was more.
+    pub(super) async fn discard(&self, body: Incoming, most: usize, ending: &Ending) -> bool {
         if http_body::Body::is_end_stream(&body) {
             return false;
         }
         let timeout = self.shared.server().body_timeout;
-        let left = request_body::read(body, SMALL, timeout).await.is_err();
+        let left = request_body::read(body, most, timeout).await.is_err();
         if left {
             ending.patient.store(true, Relaxed);
         }

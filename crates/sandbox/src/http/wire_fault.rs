@@ -91,7 +91,9 @@ pub(super) async fn strike(
         };
         server.carry_out(asked, body, times, seen).await
     } else {
-        server.leave(body, asked.ending).await;
+        // A socket that is closed with something unread resets the connection, and not every fault is a reset.
+        let most = server.shared.server().body_limit;
+        server.discard(body, most, asked.ending).await;
         made_up(503)
     };
     match fault.kind() {

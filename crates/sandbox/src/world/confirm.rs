@@ -4,6 +4,7 @@ use pazemo::types;
 
 use super::{Caller, World, missing, withdraws::State};
 use crate::{
+    defect::Defect,
     refusal::Refusal,
     switches::{Cancellable, FinishedWithdraw, FundsCheck, Reserve, Transaction},
 };
@@ -17,9 +18,21 @@ impl World {
         code: &str,
     ) -> Result<types::Withdraw, Refusal> {
         let place = self.authorized(caller, account, id, code)?;
-        if self.withdraws.get(place).state != State::Created {
+        let state = self.withdraws.get(place).state;
+        if state != State::Created {
+            let pays_again = self.settings.defect == Some(Defect::DoubleConfirm);
+            if pays_again && state != State::Cancelled {
+                self.pay_again(place)?;
+                return Ok(self.withdraw_answer(place));
+            }
             return self.finished(place);
         }
+        self.confirm_now(place)?;
+        Ok(self.withdraw_answer(place))
+    }
+
+    /// Confirms a withdraw that is not confirmed yet.
+    pub(super) fn confirm_now(&mut self, place: u32) -> Result<(), Refusal> {
         let now = self.clock.now();
         self.secure_funds(place, now)?;
         if self.switches.transaction == Transaction::AtConfirm
@@ -30,7 +43,7 @@ impl World {
         self.move_to(place, State::Confirmed, now);
         self.plan(place, now);
         self.catch_up();
-        Ok(self.withdraw_answer(place))
+        Ok(())
     }
 
     pub(crate) fn cancel_withdraw(

@@ -12,6 +12,7 @@ use super::{
     withdraws::{Details, State, Withdraw},
 };
 use crate::{
+    defect::Defect,
     ledger::LedgerError,
     refusal::Refusal,
     switches::{
@@ -70,9 +71,11 @@ impl World {
             }
         }
         self.check_receiver(caller, new.beneficiary_id.as_ref(), new.address.as_deref())?;
+        let loses = self.settings.defect == Some(Defect::LostCreate);
+        let shown = id.clone();
         let place = self.place_withdraw(Draft {
             account,
-            id,
+            id: id.filter(|_| !loses),
             amount,
             fingerprint,
             details: Details {
@@ -85,6 +88,9 @@ impl World {
                 reference_data: new.reference_data,
             },
         })?;
+        if loses {
+            return self.lose(place, shown);
+        }
         Ok(self.withdraw_answer(place))
     }
 
@@ -239,7 +245,7 @@ impl World {
         Ok(place)
     }
 
-    fn free_withdraw_id(&mut self) -> WithdrawId {
+    pub(super) fn free_withdraw_id(&mut self) -> WithdrawId {
         loop {
             let id = self.identifiers.identifier();
             if self.withdraws.find(&id, |_| true).is_none() {

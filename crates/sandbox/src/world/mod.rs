@@ -10,6 +10,7 @@ mod beneficiaries;
 mod build;
 mod confirm;
 mod create;
+mod defects;
 pub(crate) mod dump;
 mod fees;
 mod index;

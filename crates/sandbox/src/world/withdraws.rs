@@ -71,7 +71,7 @@ pub(super) struct Withdraw {
 const _: () = assert!(size_of::<Withdraw>() <= 128);
 
 /// What the creator of a withdraw may say besides the amount.
-#[derive(Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub(super) struct Details {
     pub(super) beneficiary_id: Option<BeneficiaryId>,
     pub(super) address: Option<Box<str>>,

@@ -20,7 +20,7 @@ fn rich() -> World {
             "ann",
             vec![account("a", "USD", LARGEST), account("a2", "USD", "0")],
         )],
-        ..Seed::default()
+        ..Seed::empty()
     };
     world_of(Switches::plain(), seed)
 }
@@ -66,7 +66,7 @@ fn zeros_behind_the_decimals_of_the_currency_are_no_digits_that_count() {
 fn the_smallest_amount_goes_all_the_way() {
     let seed = Seed {
         users: vec![user("ann", vec![account("a", "USD", "1")])],
-        ..Seed::default()
+        ..Seed::empty()
     };
     let mut world = world_of(Switches::plain(), seed);
     world.create(withdraw("w", SMALLEST)).unwrap();

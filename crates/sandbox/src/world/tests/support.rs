@@ -101,7 +101,7 @@ pub(super) fn seed() -> Seed {
             beneficiary("of-bob", "bob", true),
             beneficiary("pending-of-bob", "bob", false),
         ],
-        ..Seed::default()
+        ..Seed::empty()
     }
 }
 

@@ -5259,3 +5259,180 @@ pub(crate) mod testing {
         }
     }
 }
+/// Calls by the operation's name.
+#[cfg(feature = "dynamic")]
+pub(crate) mod dynamic {
+    use super::types;
+    use crate::dynamic::{Answer, Caller};
+    /// The call of the caller's operation; nothing if the document does not have it.
+    pub(crate) async fn call(
+        caller: &Caller<'_>,
+    ) -> Option<Result<Answer, crate::Error>> {
+        Some(
+            match caller.operation().id() {
+                "getCurrentUser" => get_current_user(caller).await,
+                "getUser" => get_user(caller).await,
+                "createAccount" => create_account(caller).await,
+                "listAccounts" => list_accounts(caller).await,
+                "getAccount" => get_account(caller).await,
+                "createBeneficiary" => create_beneficiary(caller).await,
+                "createWithdraw" => create_withdraw(caller).await,
+                "confirmWithdraw" => confirm_withdraw(caller).await,
+                "cancelWithdraw" => cancel_withdraw(caller).await,
+                "check" => check(caller).await,
+                "ping" => ping(caller).await,
+                "pingQueue" => ping_queue(caller).await,
+                _ => return None,
+            },
+        )
+    }
+    async fn get_current_user(caller: &Caller<'_>) -> Result<Answer, crate::Error> {
+        caller.expect(&[], false)?;
+        let call = caller.begin(&super::operations::GET_CURRENT_USER);
+        let answer = call.get_current_user().await;
+        call.conclude_as_it_came(answer, |mismatches, answer| {})
+    }
+    async fn get_user(caller: &Caller<'_>) -> Result<Answer, crate::Error> {
+        caller.expect(&["userId"], false)?;
+        let user_id = &caller.argument::<types::UserId>("userId")?;
+        let call = caller.begin(&super::operations::GET_USER);
+        call.check_path_argument("userId", user_id.as_str(), &["me"]);
+        let answer = call.get_user(user_id).await;
+        call.conclude_as_it_came(answer, |mismatches, answer| {})
+    }
+    async fn create_account(caller: &Caller<'_>) -> Result<Answer, crate::Error> {
+        caller.expect(&["userId"], true)?;
+        let user_id = &caller.argument::<types::UserId>("userId")?;
+        let body = &caller.body::<types::NewAccount>()?;
+        let call = caller.begin(&super::operations::CREATE_ACCOUNT);
+        call.check_path_argument("userId", user_id.as_str(), &[]);
+        let answer = call.create_account(user_id, body).await;
+        call.conclude_as_it_came(answer, |mismatches, answer| {})
+    }
+    async fn list_accounts(caller: &Caller<'_>) -> Result<Answer, crate::Error> {
+        caller.expect(&["userId"], false)?;
+        let user_id = &caller.argument::<types::UserId>("userId")?;
+        let call = caller.begin(&super::operations::LIST_ACCOUNTS);
+        call.check_path_argument("userId", user_id.as_str(), &[]);
+        let answer = call.list_accounts(user_id).await;
+        call.conclude_as_it_came(answer, |mismatches, answer| {})
+    }
+    async fn get_account(caller: &Caller<'_>) -> Result<Answer, crate::Error> {
+        caller.expect(&["userId", "id"], false)?;
+        let user_id = &caller.argument::<types::UserId>("userId")?;
+        let id = &caller.argument::<types::AccountId>("id")?;
+        let call = caller.begin(&super::operations::GET_ACCOUNT);
+        call.check_path_argument("userId", user_id.as_str(), &[]);
+        call.check_path_argument("id", id.as_str(), &[]);
+        let answer = call.get_account(user_id, id).await;
+        call.conclude_as_it_came(answer, |mismatches, answer| {})
+    }
+    async fn create_beneficiary(caller: &Caller<'_>) -> Result<Answer, crate::Error> {
+        caller.expect(&[], true)?;
+        let body = &caller.body::<types::NewBeneficiary>()?;
+        caller.check("accountId", body.account_id.as_ref().map(|id| id.as_str()))?;
+        caller.check("bankId", Some(&body.bank_id).map(|id| id.as_str()))?;
+        let call = caller.begin(&super::operations::CREATE_BENEFICIARY);
+        let answer = call.create_beneficiary(body).await;
+        call.conclude_as_it_came(answer, |mismatches, answer| {})
+    }
+    async fn create_withdraw(caller: &Caller<'_>) -> Result<Answer, crate::Error> {
+        caller.expect(&["accountId"], true)?;
+        let account_id = &caller.argument::<types::AccountId>("accountId")?;
+        let body = &caller.body::<types::NewWithdraw>()?;
+        caller.check("id", body.id.as_ref().map(|id| id.as_str()))?;
+        caller.check("accountId", body.account_id.as_ref().map(|id| id.as_str()))?;
+        caller
+            .check("beneficiaryId", body.beneficiary_id.as_ref().map(|id| id.as_str()))?;
+        let identified;
+        let body = if body.id.is_some() {
+            body
+        } else {
+            let mut own = body.clone();
+            own.id = crate::runtime::generated_support::new_client_id();
+            identified = own;
+            &identified
+        };
+        let call = caller.begin(&super::operations::CREATE_WITHDRAW);
+        let call = call.about(body.id.as_ref());
+        call.check_path_argument("accountId", account_id.as_str(), &[]);
+        let answer = call.create_withdraw(account_id, body).await;
+        call.conclude_as_it_came(
+            answer,
+            |mismatches, answer| {
+                mismatches.subject("id", body.id.as_ref(), Some(&answer.id));
+                mismatches
+                    .identifier(
+                        "accountId",
+                        Some(account_id).map(|id| id.as_str()),
+                        Some(&answer.account_id).map(|id| id.as_str()),
+                    );
+                mismatches
+                    .identifier(
+                        "accountId",
+                        body.account_id.as_ref().map(|id| id.as_str()),
+                        Some(&answer.account_id).map(|id| id.as_str()),
+                    );
+                mismatches.amount("amount", Some(&body.amount), Some(&answer.amount));
+                mismatches
+                    .identifier(
+                        "beneficiaryId",
+                        body.beneficiary_id.as_ref().map(|id| id.as_str()),
+                        answer.beneficiary_id.as_ref().map(|id| id.as_str()),
+                    );
+            },
+        )
+    }
+    async fn confirm_withdraw(caller: &Caller<'_>) -> Result<Answer, crate::Error> {
+        caller.expect(&["accountId", "id"], true)?;
+        let account_id = &caller.argument::<types::AccountId>("accountId")?;
+        let id = &caller.argument::<types::WithdrawId>("id")?;
+        let body = &caller.body::<types::WithdrawAuthorization>()?;
+        let call = caller.begin(&super::operations::CONFIRM_WITHDRAW);
+        let call = call.about(Some(id));
+        call.check_path_argument("accountId", account_id.as_str(), &[]);
+        call.check_path_argument("id", id.as_str(), &[]);
+        let answer = call.confirm_withdraw(account_id, id, body).await;
+        call.conclude_as_it_came(
+            answer,
+            |mismatches, answer| {
+                mismatches.subject("id", Some(id), Some(&answer.id));
+            },
+        )
+    }
+    async fn cancel_withdraw(caller: &Caller<'_>) -> Result<Answer, crate::Error> {
+        caller.expect(&["accountId", "id"], true)?;
+        let account_id = &caller.argument::<types::AccountId>("accountId")?;
+        let id = &caller.argument::<types::WithdrawId>("id")?;
+        let body = &caller.body::<types::WithdrawAuthorization>()?;
+        let call = caller.begin(&super::operations::CANCEL_WITHDRAW);
+        let call = call.about(Some(id));
+        call.check_path_argument("accountId", account_id.as_str(), &[]);
+        call.check_path_argument("id", id.as_str(), &[]);
+        let answer = call.cancel_withdraw(account_id, id, body).await;
+        call.conclude_as_it_came(
+            answer,
+            |mismatches, answer| {
+                mismatches.subject("id", Some(id), Some(&answer.id));
+            },
+        )
+    }
+    async fn check(caller: &Caller<'_>) -> Result<Answer, crate::Error> {
+        caller.expect(&[], false)?;
+        let call = caller.begin(&super::operations::CHECK);
+        let answer = call.check().await;
+        call.conclude_as_it_came(answer, |mismatches, answer| {})
+    }
+    async fn ping(caller: &Caller<'_>) -> Result<Answer, crate::Error> {
+        caller.expect(&[], false)?;
+        let call = caller.begin(&super::operations::PING);
+        let answer = call.ping().await;
+        call.conclude_as_it_came(answer, |mismatches, answer| {})
+    }
+    async fn ping_queue(caller: &Caller<'_>) -> Result<Answer, crate::Error> {
+        caller.expect(&[], false)?;
+        let call = caller.begin(&super::operations::PING_QUEUE);
+        let answer = call.ping_queue().await;
+        call.conclude_as_it_came(answer, |mismatches, answer| {})
+    }
+}

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::call::CallArguments;
+use crate::{call::CallArguments, sandbox::SandboxArguments};
 
 /// Calls the Pazemo API, and checks that document, recordings and client of it agree
 #[derive(Debug, Parser)]
@@ -21,6 +21,7 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     Call(Box<CallArguments>),
     Verify(VerifyArguments),
+    Sandbox(Box<SandboxArguments>),
     /// Print a completion script for a shell
     ///
     /// For bash: `pazemo completions bash > ~/.local/share/bash-completion/completions/pazemo`

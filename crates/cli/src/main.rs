@@ -2,6 +2,7 @@
 
 mod arguments;
 mod call;
+mod sandbox;
 mod verify;
 
 use std::{io::Write, process::ExitCode};
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
     let result = match arguments.command {
         Command::Call(arguments) => call::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
+        Command::Sandbox(arguments) => sandbox::run(&arguments),
         Command::Completions { shell } => completions(shell),
     };
     match result {

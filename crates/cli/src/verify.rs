@@ -118,7 +118,7 @@ fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, Unusable> {
 }
 
 /// A file that is text. What is no file (a device, a pipe) has no end, and larger ones are no document of this kind.
-fn read(path: &Path) -> Result<String, Unusable> {
+pub(crate) fn read(path: &Path) -> Result<String, Unusable> {
     const MOST: u64 = 32 * 1024 * 1024;
     let refused = |why: String| Unusable(format!("{} cannot be read: {why}", path.display()));
     let metadata = fs::metadata(path).map_err(|error| refused(error.to_string()))?;

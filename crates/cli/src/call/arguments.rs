@@ -5,7 +5,7 @@ use clap::{
     builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
 };
 use heck::ToKebabCase;
-use pazemo::Operation;
+use pazemo::{Operation, types::UserId};
 
 use super::shape::DOCUMENT;
 
@@ -54,8 +54,8 @@ pub(crate) struct CallArguments {
     pub(super) code_file: Option<String>,
 
     /// The user that the token has to belong to; otherwise nothing that changes something is sent
-    #[arg(long, value_name = "USER_ID")]
-    pub(super) expect_user: Option<String>,
+    #[arg(long, value_name = "USER_ID", value_parser = str::parse::<UserId>)]
+    pub(super) expect_user: Option<UserId>,
 
     /// Do not ask before something is changed
     #[arg(long)]

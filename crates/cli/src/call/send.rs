@@ -8,7 +8,6 @@ use std::{
 use pazemo::{
     Attempt, Client, Environment, Error, Secret,
     dynamic::{Answer, Request},
-    types::UserId,
 };
 use tokio::runtime::Runtime;
 
@@ -68,10 +67,7 @@ pub(super) fn send(runtime: &Runtime, sending: Sending<'_>) -> Result<u8, Unusab
             async move { told }
         });
     if let Some(user) = &arguments.expect_user {
-        let user: UserId = user
-            .parse()
-            .map_err(|reason| Unusable(format!("--expect-user: {reason}")))?;
-        builder = builder.expect_user(user);
+        builder = builder.expect_user(user.clone());
     }
     let client = builder.build().map_err(super::unusable)?;
     let ended = runtime.block_on(async {

@@ -7,3 +7,5 @@ mod money;
 mod output;
 mod secrets;
 mod support;
+#[cfg(unix)]
+mod terminal;

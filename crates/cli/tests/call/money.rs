@@ -1,10 +1,6 @@
 //! What keeps money safe: nothing twice, nothing unasked, nothing without a trace.
 
-use std::{
-    io::{BufRead, BufReader, Read},
-    process::Stdio,
-    time::Duration,
-};
+use std::time::{Duration, Instant};
 
 use pazemo::testing::{Server, examples};
 
@@ -101,15 +97,21 @@ fn what_may_be_live_is_not_changed_without_a_yes() {
 }
 
 #[test]
-fn a_time_limit_ends_a_call_with_its_verdict() {
-    let server = Server::start().unwrap();
-    server.on_create_withdraw().hang();
-    let said = call(
-        &server,
-        &[&CREATE[..], &["--timeout", "1", "--format", "json"]].concat(),
-    );
-    assert_eq!(said.code, Some(5), "{said:?}");
-    assert_eq!(said.json()["error"]["kind"], "timeout");
+fn each_time_limit_ends_a_call_with_its_verdict() {
+    for limit in ["--timeout", "--attempt-timeout"] {
+        let server = Server::start().unwrap();
+        server.on_create_withdraw().hang();
+        let began = Instant::now();
+        let more = [limit, "1", "--format", "json"];
+        let said = call(&server, &[&CREATE[..], &more].concat());
+        // Without it, it would be half a minute.
+        assert!(began.elapsed() < Duration::from_secs(20), "{limit}");
+        assert_eq!(said.code, Some(5), "{said:?}");
+        assert_eq!(said.json()["error"]["kind"], "timeout");
+        let message = said.json()["error"]["message"].to_string();
+        let is_whole = message.contains("within 1s");
+        assert_eq!(is_whole, limit == "--attempt-timeout", "{message}");
+    }
 }
 
 #[test]
@@ -145,43 +147,42 @@ fn a_dry_run_sends_nothing_and_needs_no_secret() {
     }
 }
 
-/// Ends the program while its request is unanswered.
+/// Ends the program while its first request is unanswered.
 #[cfg(unix)]
-async fn interrupted(signal: &str) -> Said {
+async fn interrupted(signal: rustix::process::Signal, more: &[&str]) -> Said {
     let server = Server::start().unwrap();
     server.on_create_withdraw().hang();
-    let mut command = command_to(&server, &[&CREATE[..], &["--format", "json"]].concat());
-    let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+    server.on_get_current_user().hang();
+    let arguments = [&CREATE[..], &["--format", "json"], more].concat();
+    let child = command_to(&server, &arguments).spawn().unwrap();
     let arrived = server.wait_for_requests(1);
-    tokio::time::timeout(Duration::from_secs(20), arrived)
-        .await
-        .unwrap();
-    let id = child.id().to_string();
-    let mut kill = std::process::Command::new("kill");
-    assert!(kill.args([signal, &id]).status().unwrap().success());
-    let mut err = BufReader::new(child.stderr.take().unwrap());
-    let mut trace = String::new();
-    err.read_line(&mut trace).unwrap();
-    assert!(trace.starts_with("withdraw id: "), "{trace}");
-    let mut rest = String::new();
-    err.read_to_string(&mut rest).unwrap();
-    let mut said = wait(child);
-    said.err = rest;
-    said
+    let limit = Duration::from_secs(20);
+    tokio::time::timeout(limit, arrived).await.unwrap();
+    let id = rustix::process::Pid::from_child(&child);
+    rustix::process::kill_process(id, signal).unwrap();
+    wait(child)
 }
 
 #[tokio::test]
 #[cfg(unix)]
 async fn whoever_ends_the_program_is_told_what_is_in_doubt() {
-    for signal in ["-INT", "-TERM"] {
-        let said = interrupted(signal).await;
+    use rustix::process::Signal;
+
+    for signal in [Signal::INT, Signal::TERM] {
+        let said = interrupted(signal, &[]).await;
         assert_eq!(said.code, Some(5), "{said:?}");
         let error = &said.json()["error"];
         assert_eq!(error["kind"], "interrupted");
         assert_eq!(error["delivery"], "unknown");
         let id = error["withdraw_id"].as_str().unwrap();
-        assert!(said.err.contains(&format!("withdraw id: {id}")), "{said:?}");
+        let trace = format!("withdraw id: {id} (chosen by the client; keep it)\n");
+        assert!(said.err.starts_with(&trace), "{said:?}");
+        assert!(said.err.contains("do not repeat it blindly"), "{said:?}");
     }
+    // Only the user of the token was asked for.
+    let said = interrupted(Signal::INT, &["--expect-user", "user-1"]).await;
+    assert_eq!(said.code, Some(3), "{said:?}");
+    assert_eq!(said.json()["error"]["delivery"], "not_sent");
 }
 
 #[test]

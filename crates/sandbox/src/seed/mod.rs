@@ -4,12 +4,13 @@ mod read;
 mod strict;
 #[cfg(test)]
 mod tests;
+mod values;
 
 use std::{collections::BTreeMap, fmt, sync::LazyLock};
 
 use ipnet::IpNet;
 use pazemo::{Amount, Secret};
-pub(crate) use read::read_address_range;
+pub(crate) use values::read_address_range;
 
 /// The default, as a file. It is one that can be read, a test says so; a mistake in it would leave a sandbox without users.
 static DEFAULT: LazyLock<Seed> = LazyLock::new(|| {

@@ -40,6 +40,7 @@ mod report;
 mod request;
 mod rules;
 mod schema;
+mod shape;
 mod side;
 
 pub use check::{BodyTypes, Contract, RoundTrip};

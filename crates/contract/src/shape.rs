@@ -137,10 +137,13 @@ fn takes(document: &Document, schema: &Node) -> Takes {
 fn is_moment(text: &str) -> bool {
     let form = "dddd-dd-ddTdd:dd:ddZ";
     let in_form = text.len() == form.len()
-        && text.bytes().zip(form.bytes()).all(|(byte, form)| match form {
-            b'd' => byte.is_ascii_digit(),
-            _ => byte == form,
-        });
+        && text
+            .bytes()
+            .zip(form.bytes())
+            .all(|(byte, form)| match form {
+                b'd' => byte.is_ascii_digit(),
+                _ => byte == form,
+            });
     let part = |from: usize| text.get(from..from + 2).unwrap_or_default();
     let within = |from: usize, least: &str, most: &str| (least..=most).contains(&part(from));
     // Whether the month has more days, the validator knows.
@@ -293,7 +296,11 @@ components:
         if plain {
             let value = serde_json::from_str(body).unwrap();
             assert!(check.fits(&value), "{body}");
-            assert!(check.undocumented(&crate::parse_json(body).unwrap()).is_empty());
+            assert!(
+                check
+                    .undocumented(&crate::parse_json(body).unwrap())
+                    .is_empty()
+            );
         }
         plain
     }
@@ -313,14 +320,33 @@ components:
     #[test]
     fn everything_else_is_left_to_the_validator() {
         for body in [
-            "", "{}", "[]", "1", r#"{"amount":"1"}"#, r#"{"amount":1}x"#, r#"{"amount":1,}"#, r#"{"amount":1,"amount":1}"#,
-            r#"{"amount":1e999}"#, r#"{"amount":null}"#, r#"{"amount":1,"new":1}"#, r#"{"amount":1,"note":1}"#,
-            r#"{"amount":1,"note":"\ud800"}"#, r#"{"amount":1,"count":1.0}"#, r#"{"amount":1,"id":1.5}"#,
-            r#"{"amount":1,"data":{"a":1}}"#, r#"{"amount":1,"data":[]}"#, r#"{"amount":1,"short":"a"}"#,
-            r#"{"amount":1,"odd":"a"}"#, r#"{"amount":1,"odd":"2019-08-24T14:15:22Z"}"#, r#"{"amount":1,"when":"2019-08-24"}"#,
-            r#"{"amount":1,"when":"2019-13-24T14:15:22Z"}"#, r#"{"amount":1,"when":"2019-02-29T14:15:22Z"}"#,
-            r#"{"amount":1,"when":"2019-08-24T24:15:22Z"}"#, r#"{"amount":1,"when":"2019-08-24T14:15:22+01:00"}"#,
-            r#"{"amount":1,"when":""}"#, r#"{"amount":true}"#,
+            "",
+            "{}",
+            "[]",
+            "1",
+            r#"{"amount":"1"}"#,
+            r#"{"amount":1}x"#,
+            r#"{"amount":1,}"#,
+            r#"{"amount":1,"amount":1}"#,
+            r#"{"amount":1e999}"#,
+            r#"{"amount":null}"#,
+            r#"{"amount":1,"new":1}"#,
+            r#"{"amount":1,"note":1}"#,
+            r#"{"amount":1,"note":"\ud800"}"#,
+            r#"{"amount":1,"count":1.0}"#,
+            r#"{"amount":1,"id":1.5}"#,
+            r#"{"amount":1,"data":{"a":1}}"#,
+            r#"{"amount":1,"data":[]}"#,
+            r#"{"amount":1,"short":"a"}"#,
+            r#"{"amount":1,"odd":"a"}"#,
+            r#"{"amount":1,"odd":"2019-08-24T14:15:22Z"}"#,
+            r#"{"amount":1,"when":"2019-08-24"}"#,
+            r#"{"amount":1,"when":"2019-13-24T14:15:22Z"}"#,
+            r#"{"amount":1,"when":"2019-02-29T14:15:22Z"}"#,
+            r#"{"amount":1,"when":"2019-08-24T24:15:22Z"}"#,
+            r#"{"amount":1,"when":"2019-08-24T14:15:22+01:00"}"#,
+            r#"{"amount":1,"when":""}"#,
+            r#"{"amount":true}"#,
         ] {
             assert!(!plain(body), "{body}");
         }
@@ -328,7 +354,10 @@ components:
 
     #[test]
     fn an_object_with_more_rules_has_no_shape() {
-        let with = DOCUMENT.replace("required: [amount]", "required: [amount]\n      maxProperties: 1");
+        let with = DOCUMENT.replace(
+            "required: [amount]",
+            "required: [amount]\n      maxProperties: 1",
+        );
         let document = Document::read("api.yaml", &with).unwrap();
         let checks = RequestCheck::all(&document).unwrap();
         assert!(!checks["make"].plainly_fits(br#"{"amount":1}"#));

@@ -91,13 +91,45 @@ fn what_is_no_json_is_refused() {
         format!("{}{}", open.repeat(depth), close.repeat(depth))
     };
     let malformed = [
-        "{", "}", "[", "\"", "{]", "{}}", "{} {}", "{,}", "{\"amount\"}", "{\"amount\":}", "{\"amount\":1,}",
-        "{\"amount\":1 \"id\":\"a\"}", "{amount:1}", "{'amount':1}", "{\"amount\":01}", "{\"amount\":+1}",
-        "{\"amount\":.5}", "{\"amount\":1.}", "{\"amount\":1e}", "{\"amount\":0x10}", "{\"amount\":NaN}",
-        "{\"amount\":-Infinity}", "{\"amount\":1}//", "{\"amount\":1/**/}", "{\"id\":\"\\x\"}", "{\"id\":\"\\u12\"}",
-        "{\"id\":\"\\ud800\"}", "{\"id\":\"\\udc00\\ud800\"}", "{\"id\":\"\u{0}\"}", "{\"id\":\"\n\"}",
-        "\u{feff}{\"amount\":1}", "\u{a0}{}", "True", "nul", "undefined", "amount=1", "<xml/>",
-        "{\"amount\":1,\"amount\":2}", "{\"amount\":1e999999999}",
+        "{",
+        "}",
+        "[",
+        "\"",
+        "{]",
+        "{}}",
+        "{} {}",
+        "{,}",
+        "{\"amount\"}",
+        "{\"amount\":}",
+        "{\"amount\":1,}",
+        "{\"amount\":1 \"id\":\"a\"}",
+        "{amount:1}",
+        "{'amount':1}",
+        "{\"amount\":01}",
+        "{\"amount\":+1}",
+        "{\"amount\":.5}",
+        "{\"amount\":1.}",
+        "{\"amount\":1e}",
+        "{\"amount\":0x10}",
+        "{\"amount\":NaN}",
+        "{\"amount\":-Infinity}",
+        "{\"amount\":1}//",
+        "{\"amount\":1/**/}",
+        "{\"id\":\"\\x\"}",
+        "{\"id\":\"\\u12\"}",
+        "{\"id\":\"\\ud800\"}",
+        "{\"id\":\"\\udc00\\ud800\"}",
+        "{\"id\":\"\u{0}\"}",
+        "{\"id\":\"\n\"}",
+        "\u{feff}{\"amount\":1}",
+        "\u{a0}{}",
+        "True",
+        "nul",
+        "undefined",
+        "amount=1",
+        "<xml/>",
+        "{\"amount\":1,\"amount\":2}",
+        "{\"amount\":1e999999999}",
     ]
     .map(str::to_owned);
     let deeps = [deep("[", "]"), deep("{\"a\":", "}"), "[".repeat(100_000)];
@@ -118,9 +150,20 @@ fn json_of_another_form_is_refused() {
     let sandbox = sandbox();
     let nines = "9".repeat(100_000);
     let others = [
-        "null", "true", "0", "\"\"", "[]", "[{}]", "{\"amount\":null}", "{\"amount\":\"1\"}", "{\"amount\":[1]}",
-        "{\"amount\":-1}", "{\"amount\":79228162514264337593543950336}", "{\"amount\":1,\"referenceData\":[]}",
-        "{\"amount\":1,\"id\":1}", "{\"amount\":1,\"notes\":{}}",
+        "null",
+        "true",
+        "0",
+        "\"\"",
+        "[]",
+        "[{}]",
+        "{\"amount\":null}",
+        "{\"amount\":\"1\"}",
+        "{\"amount\":[1]}",
+        "{\"amount\":-1}",
+        "{\"amount\":79228162514264337593543950336}",
+        "{\"amount\":1,\"referenceData\":[]}",
+        "{\"amount\":1,\"id\":1}",
+        "{\"amount\":1,\"notes\":{}}",
     ];
     let others = others.map(str::to_owned).into_iter();
     let long = [
@@ -183,11 +226,7 @@ fn a_request_cut_anywhere_is_refused_or_the_connection_closed() {
 fn a_caller_who_stops_anywhere_is_let_go() {
     count_panics();
     let limit = Duration::from_millis(300);
-    let sandbox = start(
-        Sandbox::builder()
-            .header_timeout(limit)
-            .body_timeout(limit),
-    );
+    let sandbox = start(Sandbox::builder().header_timeout(limit).body_timeout(limit));
     let whole = request(
         &sandbox,
         "POST",
@@ -211,18 +250,18 @@ fn a_caller_who_stops_anywhere_is_let_go() {
             assert_documented(&answer, &format!("the first {end} bytes"));
         }
     }
-    assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
+    assert!(
+        began.elapsed() < Duration::from_secs(10),
+        "{:?}",
+        began.elapsed()
+    );
     assert_serves(&sandbox);
 }
 
 #[test]
 fn a_caller_who_sends_drop_by_drop_is_let_go() {
     let limit = Duration::from_millis(300);
-    let sandbox = start(
-        Sandbox::builder()
-            .header_timeout(limit)
-            .body_timeout(limit),
-    );
+    let sandbox = start(Sandbox::builder().header_timeout(limit).body_timeout(limit));
     let whole = request(
         &sandbox,
         "POST",
@@ -306,7 +345,10 @@ fn what_is_no_http_is_answered_or_closed() {
         let (answers, how) = until_closed(&mut connection);
         assert_ne!(how, Broken::Silent, "{shown:?}");
         for answer in &answers {
-            assert!((400..=431).contains(&answer.status), "{shown:?}: {answer:?}");
+            assert!(
+                (400..=431).contains(&answer.status),
+                "{shown:?}: {answer:?}"
+            );
             assert_documented(answer, &shown);
         }
     }

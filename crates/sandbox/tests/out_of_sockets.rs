@@ -38,10 +38,7 @@ fn it_waits_until_there_are_sockets_again() {
     let before = processor_time(&times);
     std::thread::sleep(Duration::from_millis(500));
     let spent = processor_time(&times) - before;
-    assert!(
-        spent < 5,
-        "{spent} hundredths of a second in half a second"
-    );
+    assert!(spent < 5, "{spent} hundredths of a second in half a second");
     drop((waiting, fillers));
     std::thread::sleep(Duration::from_millis(100));
     assert_eq!(ask(&sandbox, "GET", "/ping", None).status, 200);

@@ -112,16 +112,18 @@ fn throughput(programs: &Programs<'_>, rounds: usize, time: Duration) -> Result<
     for asked in [READ, CREATE] {
         let mut measured: [Vec<Measured>; 3] = Default::default();
         for round in 1..=rounds {
-            say(&format!(
-                "{} {}: round {round}",
-                asked.method, asked.path
-            ));
+            say(&format!("{} {}: round {round}", asked.method, asked.path));
             for (start, measured) in SERVERS.iter().zip(&mut measured) {
                 // A new one each time: withdraws are kept, and one that runs beside another takes its time.
                 let mut server = start(programs)?;
                 first_answer(&mut server, &asked)?;
                 // Connections, caches, and what is compiled while it runs.
-                asked.load(programs.root, &server.url, &server.token, Duration::from_secs(1))?;
+                asked.load(
+                    programs.root,
+                    &server.url,
+                    &server.token,
+                    Duration::from_secs(1),
+                )?;
                 measured.push(asked.load(programs.root, &server.url, &server.token, time)?);
             }
         }
@@ -129,7 +131,8 @@ fn throughput(programs: &Programs<'_>, rounds: usize, time: Duration) -> Result<
         for (name, rival) in [("sandbox", sandbox), ("Prism", prism), ("bare axum", bare)] {
             let column = |value: fn(&Measured) -> f64| median(rival.iter().map(value));
             let pairs = || sandbox.iter().zip(rival);
-            let rate = quartiles(pairs().map(|(sandbox, rival)| sandbox.per_second / rival.per_second));
+            let rate =
+                quartiles(pairs().map(|(sandbox, rival)| sandbox.per_second / rival.per_second));
             let tail = quartiles(pairs().map(|(sandbox, rival)| rival.p99 / sandbox.p99));
             write(&format!(
                 "| `{} {}` | {name} | {:.0} | {:.2} | {:.2} | {rate} | {tail} |",
@@ -174,7 +177,9 @@ fn memory(programs: &Programs<'_>, time: Duration) -> Result<(), Failure> {
         let mut requests = 0;
         while requests < enough {
             say(&format!("{} {}: {requests}", asked.method, asked.path));
-            requests += asked.load(programs.root, &sandbox.url, &sandbox.token, time)?.requests;
+            requests += asked
+                .load(programs.root, &sandbox.url, &sandbox.token, time)?
+                .requests;
         }
         Ok(requests)
     };

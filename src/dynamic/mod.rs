@@ -1,9 +1,9 @@
 //! Calls by the operation's name (feature `dynamic`), for programs that learn at run time which operation is wanted: a command line, a console, a
 //! bridge to another language.
 //!
-//! A [`Request`] has its parameters as texts and its body as JSON. [`Client::call`](crate::Client::call) reads both into the types of the document and then does
+//! A [`Request`] has its parameters as texts and its body as JSON. [`Client::call`] reads both into the types of the document and then does
 //! what the facade's method does, by the same generated steps: limits, verdicts, repeats, the identifier of a new withdraw, the comparison of
-//! answers, observers. What cannot be read is [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument), and nothing is sent. Programs that know
+//! answers, observers. What cannot be read is [`ErrorKind::InvalidArgument`], and nothing is sent. Programs that know
 //! their operations use the facade, whose arguments the compiler checks.
 //!
 //! ```

@@ -1,6 +1,15 @@
 //! `cargo xtask judge`: foreign tools, each of which is present or the judgement fails.
 
-use std::{ffi::OsStr, path::Path, time::Instant};
+mod clients;
+mod documents;
+mod prism;
+mod schemathesis;
+
+use std::{
+    ffi::{OsStr, OsString},
+    path::{Path, PathBuf},
+    time::Instant,
+};
 
 use crate::{Failure, say, tool, walk};
 
@@ -8,10 +17,14 @@ use crate::{Failure, say, tool, walk};
 type Step = (&'static str, fn(&Path) -> Result<(), Failure>);
 
 const STEPS: &[Step] = &[
-    ("spectral", spectral),
-    ("redocly", redocly),
-    ("openapi-spec-validator", spec_validator),
-    ("openapi-core", openapi_core),
+    ("spectral", documents::spectral),
+    ("redocly", documents::redocly),
+    ("openapi-spec-validator", documents::spec_validator),
+    ("openapi-core", documents::openapi_core),
+    ("schemathesis", schemathesis::run),
+    ("prism-proxy", prism::run),
+    ("typescript", clients::typescript),
+    ("python", clients::python),
     ("arbitrary-precision", arbitrary_precision),
     ("walk", walk::run),
 ];
@@ -49,7 +62,29 @@ pub(crate) fn run(root: &Path, only: Option<&str>) -> Result<(), Failure> {
     }
 }
 
+/// How many operations the document has.
+const OPERATIONS: usize = 12;
+
+/// The document, from the folder of the tools.
 const DOCUMENT: &str = "../openapi/pazemo.yaml";
+
+/// Keeps tools from asking a proxy for what runs on this machine.
+const NO_PROXY: [(&str, &str); 2] = [("NO_PROXY", "127.0.0.1"), ("no_proxy", "127.0.0.1")];
+
+/// The folder of the tools.
+fn folder(root: &Path) -> PathBuf {
+    root.join("judge")
+}
+
+/// Where a tool that npm installed is.
+fn node_program(root: &Path, name: &str) -> PathBuf {
+    folder(root).join("node_modules").join(".bin").join(name)
+}
+
+/// Where a tool that pip installed is.
+fn python_program(root: &Path, name: &str) -> PathBuf {
+    folder(root).join(".venv").join("bin").join(name)
+}
 
 fn node_tool(
     root: &Path,
@@ -57,61 +92,45 @@ fn node_tool(
     arguments: &[&str],
     environment: &[(&str, &OsStr)],
 ) -> Result<(), Failure> {
-    let folder = root.join("judge");
-    let program = folder.join("node_modules").join(".bin").join(name);
-    tool::run(&folder, program, arguments, environment)
-}
-
-fn python_tool(root: &Path, name: &str, arguments: &[&str]) -> Result<(), Failure> {
-    let folder = root.join("judge");
-    let program = folder.join(".venv").join("bin").join(name);
-    tool::run(&folder, program, arguments, &[])
-}
-
-fn spectral(root: &Path) -> Result<(), Failure> {
-    node_tool(
-        root,
-        "spectral",
-        &[
-            "lint",
-            "--fail-severity=hint",
-            "-r",
-            ".spectral.yaml",
-            DOCUMENT,
-        ],
-        &[],
+    tool::run(
+        &folder(root),
+        node_program(root, name),
+        arguments,
+        environment,
     )
 }
 
-fn redocly(root: &Path) -> Result<(), Failure> {
-    let quiet = [
-        ("REDOCLY_TELEMETRY", OsStr::new("off")),
-        ("REDOCLY_SUPPRESS_UPDATE_NOTICE", OsStr::new("true")),
-    ];
-    node_tool(
-        root,
-        "redocly",
-        &["lint", "--config", "redocly.yaml", DOCUMENT],
-        &quiet,
+fn python_tool(
+    root: &Path,
+    name: &str,
+    arguments: &[&str],
+    environment: &[(&str, &OsStr)],
+) -> Result<(), Failure> {
+    tool::run(
+        &folder(root),
+        python_program(root, name),
+        arguments,
+        environment,
     )
 }
 
-fn spec_validator(root: &Path) -> Result<(), Failure> {
-    python_tool(root, "openapi-spec-validator", &[DOCUMENT])?;
-    python_tool(
-        root,
-        "openapi-spec-validator",
-        &["../generated/pazemo.json"],
-    )?;
-    python_tool(
-        root,
-        "openapi-spec-validator",
-        &["../generated/pazemo-3.1.json"],
-    )
+/// The search path with pip's tools in front, for tools that look for others there.
+fn path_with_python(root: &Path) -> Result<OsString, Failure> {
+    let tools = folder(root).join(".venv").join("bin");
+    let others = std::env::var_os("PATH").unwrap_or_default();
+    let all = std::iter::once(tools).chain(std::env::split_paths(&others));
+    std::env::join_paths(all).map_err(|error| format!("the search path cannot be written: {error}"))
 }
 
-fn openapi_core(root: &Path) -> Result<(), Failure> {
-    python_tool(root, "python", &["validate_examples.py", DOCUMENT])
+/// An empty folder for what a judge writes.
+fn empty_folder(root: &Path, name: &str) -> Result<PathBuf, Failure> {
+    let folder = root.join("target").join("judge").join(name);
+    let cleared = match std::fs::remove_dir_all(&folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+        _ => std::fs::create_dir_all(&folder),
+    };
+    cleared.map_err(|error| format!("{}: {error}", folder.display()))?;
+    Ok(folder)
 }
 
 /// A user's build in which some crate has switched on serde_json's `arbitrary_precision`: amounts stay exact.
@@ -119,7 +138,7 @@ fn arbitrary_precision(root: &Path) -> Result<(), Failure> {
     let target = root.join("target").join("arbitrary-precision");
     let environment = [("CARGO_TARGET_DIR", target.as_os_str())];
     tool::run(
-        &root.join("judge").join("arbitrary-precision"),
+        &folder(root).join("arbitrary-precision"),
         "cargo",
         &["test", "--quiet"],
         &environment,

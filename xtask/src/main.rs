@@ -1,9 +1,11 @@
 //! The repository's own automation: `cargo xtask --help`.
 
+mod background;
 mod bench;
 mod judge;
 mod msrv;
 mod regenerate;
+mod sandbox;
 mod soak;
 mod tool;
 mod walk;

@@ -47,11 +47,11 @@ pub(crate) fn run_to_failure<A: AsRef<OsStr>>(
     Ok(String::from_utf8_lossy(&output.stderr).into_owned())
 }
 
-fn missing(shown: &str, error: &std::io::Error) -> Failure {
+pub(crate) fn missing(shown: &str, error: &std::io::Error) -> Failure {
     format!("`{shown}` cannot be run: {error}; how to install it stands in CONTRIBUTING.md")
 }
 
-fn shown<A: AsRef<OsStr>>(program: &OsStr, arguments: &[A]) -> String {
+pub(crate) fn shown<A: AsRef<OsStr>>(program: &OsStr, arguments: &[A]) -> String {
     let words = std::iter::once(program).chain(arguments.iter().map(AsRef::as_ref));
     words
         .map(|word| word.to_string_lossy().into_owned())

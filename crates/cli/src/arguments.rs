@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use pazemo_sandbox::Defect;
 
 use crate::{call::CallArguments, sandbox::SandboxArguments};
 
@@ -31,11 +32,12 @@ pub(crate) enum Command {
     },
 }
 
-/// Check recorded exchanges against the document and the client's types
+/// Drive every operation, and check all exchanges against the document and the client's types
 ///
-/// Every exchange, request and response, is checked against the document's schemas, passed through the
-/// client's types and back, and, if it stands on the provider's page, compared with the document's example digit by digit.
-/// Without options the document and recordings built into this program are checked; no network is used.
+/// The client makes every call of the API, good ones and such as have to be refused, to a sandbox that is started for it on this machine.
+/// These exchanges and the recorded ones, request and response, are checked against the document's schemas and passed through the client's
+/// types and back; what stands on the provider's page is compared with the document's example digit by digit.
+/// Without options document and recordings are those built into this program. No network but the machine's own loopback is used.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Exit codes: 0 everything holds, 1 something was found, 2 what was given cannot be used.
@@ -43,16 +45,39 @@ pub(crate) enum Command {
 Examples:
   pazemo verify
   pazemo verify --recordings captured/ --format json
-  pazemo verify --document openapi/pazemo.yaml"
+  pazemo verify --document openapi/pazemo.yaml
+  pazemo verify --save exchanges/
+  pazemo verify --port 4010 --through http://127.0.0.1:4011"
 )]
 pub(crate) struct VerifyArguments {
-    /// An OpenAPI 3.0 document (YAML or JSON) instead of the built-in one
+    /// An OpenAPI 3.0 document (YAML or JSON) instead of the built-in one. The sandbox keeps to the built-in one
     #[arg(long, value_name = "FILE")]
     pub(crate) document: Option<PathBuf>,
 
-    /// A folder of recordings (*.yaml) instead of the built-in ones
+    /// A folder of recordings (*.yaml) instead of the built-in ones; nothing is driven then
     #[arg(long, value_name = "DIR")]
     pub(crate) recordings: Option<PathBuf>,
+
+    /// Drive nothing; check the recordings alone, say against the document of another API
+    #[arg(long)]
+    pub(crate) no_live: bool,
+
+    /// Write the exchanges with the sandbox into a folder, without credentials, as --recordings takes them
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["recordings", "no_live"])]
+    pub(crate) save: Option<PathBuf>,
+
+    /// Let the sandbox listen on this port instead of any free one
+    #[arg(long, conflicts_with_all = ["recordings", "no_live"])]
+    pub(crate) port: Option<u16>,
+
+    /// Send the client's requests to this proxy, which passes them on to the sandbox. Requests that break the document are left out then: the
+    /// proxy would answer them
+    #[arg(long, value_name = "URL", requires = "port")]
+    pub(crate) through: Option<String>,
+
+    /// For tests: the sandbox has this bug
+    #[arg(long, hide = true, value_parser = defect, conflicts_with_all = ["recordings", "no_live"])]
+    pub(crate) sandbox_defect: Option<Defect>,
 
     /// How to print the result
     #[arg(long, value_enum, default_value_t = Format::Human)]
@@ -77,4 +102,12 @@ pub(crate) enum FailOn {
     Warning,
     /// Only errors; warnings are shown all the same
     Error,
+}
+
+fn defect(name: &str) -> Result<Defect, String> {
+    let found = Defect::ALL.iter().find(|defect| defect.name() == name);
+    found.copied().ok_or_else(|| {
+        let names: Vec<&str> = Defect::ALL.iter().map(|defect| defect.name()).collect();
+        format!("there are {}", names.join(", "))
+    })
 }

@@ -2,6 +2,8 @@
 
 mod arguments;
 mod call;
+mod flow;
+mod report;
 mod sandbox;
 mod verify;
 

@@ -1,29 +1,26 @@
 //! `pazemo verify`.
 
 use std::{
-    fmt::Write as _,
     fs,
     io::Read as _,
     path::{Path, PathBuf},
 };
 
-use anstyle::{AnsiColor, Style};
-use comfy_table::{CellAlignment, Table, presets};
-use pazemo_contract::{BodyTypes, Contract, ContractFinding, Recording, Report};
+use pazemo_contract::{BodyTypes, Contract, Recording, Report};
 use pazemo_openapi::{Document, Severity};
 
 use crate::{
     FINDINGS, HOLDS, Unusable,
     arguments::{FailOn, Format, VerifyArguments},
-    write_out,
+    flow, report, write_out,
 };
 
 pub(crate) fn run(arguments: &VerifyArguments) -> Result<u8, Unusable> {
     let document = document(arguments.document.as_deref())?;
     let recordings = recordings(arguments.recordings.as_deref())?;
-    let report = report(&document, &recordings)?;
+    let report = check(arguments, &document, &recordings)?;
     let text = match arguments.format {
-        Format::Human => human(&report, &document, recordings.len()),
+        Format::Human => report::human(&report, &document, arguments.save.is_some()),
         Format::Json => serde_json::to_string_pretty(&report)
             .map(|json| json + "\n")
             .map_err(|error| Unusable(format!("the report cannot be written as JSON: {error}")))?,
@@ -36,7 +33,11 @@ pub(crate) fn run(arguments: &VerifyArguments) -> Result<u8, Unusable> {
     Ok(if report.has(limit) { FINDINGS } else { HOLDS })
 }
 
-fn report(document: &Document, recordings: &[Recording]) -> Result<Report, Unusable> {
+fn check(
+    arguments: &VerifyArguments,
+    document: &Document,
+    recordings: &[Recording],
+) -> Result<Report, Unusable> {
     let contract = Contract::new(document).map_err(|finding| Unusable(finding.to_string()))?;
     let types: Vec<BodyTypes> = pazemo::contract::exchange_types()
         .iter()
@@ -46,9 +47,57 @@ fn report(document: &Document, recordings: &[Recording]) -> Result<Report, Unusa
             responses: types.responses,
         })
         .collect();
-    let mut report = Report::new(&contract, recordings, &types);
-    report.add(pazemo_openapi::lint(document.file(), document.root()));
+    let is_live = arguments.recordings.is_none() && !arguments.no_live;
+    let mut report = if is_live {
+        let folder = arguments.save.as_deref();
+        let folder = folder.map_or("live".into(), Path::to_string_lossy);
+        let live = flow::drive(
+            &contract,
+            &types,
+            &flow::Settings {
+                port: arguments.port,
+                through: arguments.through.as_deref(),
+                folder: &folder,
+                defect: arguments.sandbox_defect,
+            },
+        )?;
+        if let Some(folder) = &arguments.save {
+            save(folder, &live.files)?;
+        }
+        let exchanges = Some(live.recordings.as_slice());
+        let mut report = Report::with_live(&contract, recordings, exchanges, &types);
+        report.add(live.findings);
+        report
+    } else {
+        Report::new(&contract, recordings, &types)
+    };
+    report.add_general(pazemo_openapi::lint(document.file(), document.root()));
     Ok(report)
+}
+
+/// Writes the live exchanges into a folder that has no recordings yet: among older ones nobody could tell what belongs together.
+fn save(folder: &Path, files: &[(String, String)]) -> Result<(), Unusable> {
+    let refused = |error: std::io::Error| {
+        Unusable(format!("{} cannot be written: {error}", folder.display()))
+    };
+    fs::create_dir_all(folder).map_err(refused)?;
+    for entry in fs::read_dir(folder).map_err(refused)? {
+        if is_recording(&entry.map_err(refused)?.path()) {
+            return Err(Unusable(format!(
+                "{} has recordings already; right would be a new or empty folder",
+                folder.display()
+            )));
+        }
+    }
+    for (name, text) in files {
+        fs::write(folder.join(name), text).map_err(refused)?;
+    }
+    Ok(())
+}
+
+fn is_recording(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension == "yaml" || extension == "yml")
 }
 
 fn document(path: Option<&Path>) -> Result<Document, Unusable> {
@@ -100,10 +149,7 @@ fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, Unusable> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder).map_err(refused)? {
         let path = entry.map_err(refused)?.path();
-        if path
-            .extension()
-            .is_some_and(|extension| extension == "yaml" || extension == "yml")
-        {
+        if is_recording(&path) {
             paths.push(path);
         }
     }
@@ -134,89 +180,4 @@ pub(crate) fn read(path: &Path) -> Result<String, Unusable> {
         return Err(refused(format!("it has more than {MOST} bytes")));
     }
     Ok(text)
-}
-
-fn human(report: &Report, document: &Document, recordings: usize) -> String {
-    let (good, bad) = (AnsiColor::Green.on_default(), AnsiColor::Red.on_default());
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING);
-    table.set_header(["operation", "method", "path", "exchanges", "findings"]);
-    for operation in &report.operations {
-        table.add_row([
-            operation.id.clone(),
-            operation.method.clone(),
-            operation.path.clone(),
-            operation.exchanges.to_string(),
-            operation.findings.to_string(),
-        ]);
-    }
-    for index in [3, 4] {
-        if let Some(column) = table.column_mut(index) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
-    let mut text = table.trim_fmt() + "\n\n";
-    for finding in &report.findings {
-        text.push_str(&paragraph(finding));
-    }
-    let errors = report
-        .findings
-        .iter()
-        .filter(|f| f.finding.severity == Severity::Error)
-        .count();
-    let warnings = report.findings.len() - errors;
-    let checked = report
-        .operations
-        .iter()
-        .filter(|operation| operation.exchanges > 0)
-        .count();
-    let (title, version) = document.title();
-    let style = if report.findings.is_empty() {
-        good
-    } else {
-        bad
-    };
-    let result = if report.findings.is_empty() {
-        "document and client agree".to_owned()
-    } else {
-        format!(
-            "{}, {}",
-            counted(errors, "error"),
-            counted(warnings, "warning")
-        )
-    };
-    let _ = writeln!(
-        text,
-        "{checked} operations checked, {recordings} exchanges, {title} {version}: {style}{result}{style:#}"
-    );
-    text
-}
-
-fn counted(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
-}
-
-fn paragraph(finding: &ContractFinding) -> String {
-    let bold = Style::new().bold();
-    let colour = match finding.finding.severity {
-        Severity::Error => AnsiColor::Red.on_default(),
-        Severity::Warning => AnsiColor::Yellow.on_default(),
-    };
-    let inner = &finding.finding;
-    let operation = finding
-        .operation
-        .as_deref()
-        .map(|name| format!("{name}: "))
-        .unwrap_or_default();
-    format!(
-        "{colour}{severity}{colour:#}[{rule}] {bold}{operation}{message}{bold:#}\n  --> {file}:{line}:{column}\n   at {pointer}\n   right would be: {advice}\n\n",
-        severity = inner.severity,
-        rule = inner.rule,
-        message = inner.message,
-        file = inner.file,
-        line = inner.line,
-        column = inner.column,
-        pointer = inner.pointer,
-        advice = inner.advice,
-    )
 }

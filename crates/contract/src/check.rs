@@ -131,7 +131,14 @@ impl<'d> Contract<'d> {
             documented: &operation.request,
             round_trips: own.map(|types| types.request.into_iter().collect()),
         };
-        findings.extend(request.check());
+        let against_request = request.check();
+        if recording.is_request_valid {
+            findings.extend(against_request);
+        } else if against_request.is_empty() {
+            let message = "the request is said to break the document, and keeps it".to_owned();
+            let pointer = top.key("request").key("valid");
+            findings.push(recording.finding(rules::REQUEST_NOT_BROKEN, &pointer, message));
+        }
         match operation.response(recording.status) {
             None => {
                 let known = operation
@@ -170,6 +177,36 @@ impl<'d> Contract<'d> {
             finding.operation = Some(operation.id.to_owned());
         }
         findings
+    }
+
+    /// A finding of a check that is made elsewhere, at a place of a recording; a pointer into a body is followed there.
+    pub fn finding(
+        &self,
+        recording: &Recording,
+        rule: Rule,
+        pointer: &Pointer,
+        message: String,
+    ) -> ContractFinding {
+        let mut finding = recording.finding(rule, pointer, message);
+        if let Some(operation) = self.operation(&recording.method, &recording.path) {
+            finding.operation = Some(operation.id.to_owned());
+        }
+        finding
+    }
+
+    /// A finding about an operation as a whole, at its place in the document.
+    pub fn finding_of_operation(
+        &self,
+        operation: &str,
+        rule: Rule,
+        message: String,
+    ) -> ContractFinding {
+        let known = self.operations.iter().find(|o| o.id == operation);
+        let pointer = known.map_or_else(|| Pointer::root().key("paths"), |o| o.pointer.clone());
+        ContractFinding {
+            operation: Some(operation.to_owned()),
+            finding: self.place(rule, &pointer, message),
+        }
     }
 
     /// Named examples of the document that do not fit the schema beside them.

@@ -10,7 +10,7 @@ pub(crate) fn undocumented(document: &Document, schema: &Node, instance: &Node) 
 }
 
 /// All schemas that speak of one instance together: of `allOf` all, of `oneOf` and `anyOf` every alternative.
-fn spread<'d>(document: &'d Document, schemas: &[&'d Node]) -> Vec<&'d Node> {
+pub(crate) fn spread<'d>(document: &'d Document, schemas: &[&'d Node]) -> Vec<&'d Node> {
     let mut open: Vec<(&Node, usize)> = schemas.iter().map(|schema| (*schema, 0)).collect();
     let mut spread = Vec::new();
     while let Some((schema, depth)) = open.pop() {

@@ -33,6 +33,7 @@
 
 mod check;
 mod compare;
+mod exchange;
 mod fields;
 mod json;
 mod recording;
@@ -40,11 +41,14 @@ mod report;
 mod request;
 mod rules;
 mod schema;
+mod secrets;
 mod shape;
 mod side;
+mod yaml;
 
 pub use check::{BodyTypes, Contract, RoundTrip};
 pub use compare::differences;
+pub use exchange::Exchange;
 pub use json::parse_json;
 pub use recording::{Body, Recording, Source};
 pub use report::{ContractFinding, OperationReport, Report};

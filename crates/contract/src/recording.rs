@@ -3,6 +3,7 @@
 use pazemo_openapi::{EVIDENCE, Finding, Node, Pointer, Position, Value, parse};
 
 use crate::{
+    json::parse_json,
     report::ContractFinding,
     rules::{self, Rule},
 };
@@ -18,6 +19,30 @@ pub enum Source {
     Sandbox,
 }
 
+impl Source {
+    /// As recordings write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Documented => "documented",
+            Self::Captured => "captured",
+            Self::Sandbox => "sandbox",
+        }
+    }
+}
+
+/// What stands in the place of a secret.
+pub(crate) const REDACTED: &str = "[redacted]";
+
+/// Headers that carry credentials, in lower case.
+pub(crate) const CREDENTIALS: [&str; 6] = [
+    "authorization",
+    "proxy-authorization",
+    "cookie",
+    "set-cookie",
+    "x-api-key",
+    "api-key",
+];
+
 /// A body, with the place in the file at which it begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -30,6 +55,29 @@ pub struct Body {
     pub position: Position,
     /// How far its lines are indented in the file.
     pub indent: usize,
+}
+
+impl Body {
+    /// The place in the file of a place in the text, whose first character is at line and column 1.
+    pub(crate) fn place(&self, inside: Position) -> Position {
+        Position {
+            line: self.position.line + inside.line - 1,
+            column: if inside.line == 1 {
+                self.position.column + inside.column - 1
+            } else {
+                self.indent + inside.column
+            },
+        }
+    }
+
+    /// The place in the file of what a JSON body has at a pointer's tokens, or of the nearest thing around it.
+    fn position_of(&self, tokens: &[String]) -> Option<Position> {
+        let node = parse_json(&self.text).ok()?;
+        let pointer = tokens
+            .iter()
+            .fold(Pointer::root(), |pointer, token| pointer.key(token));
+        Some(self.place(pointer.resolve_nearest(&node).position))
+    }
 }
 
 /// A recorded exchange.
@@ -50,6 +98,8 @@ pub struct Recording {
     pub request_headers: Vec<(String, String)>,
     /// Body of the request.
     pub request_body: Option<Body>,
+    /// Whether the request is meant to keep the document; `false` for one that breaks it on purpose, to show how it is refused.
+    pub is_request_valid: bool,
     /// Status of the response.
     pub status: u16,
     /// Headers of the response.
@@ -68,7 +118,7 @@ const KEYS: [&str; 7] = [
     "response",
     "note",
 ];
-const REQUEST_KEYS: [&str; 5] = ["method", "path", "headers", "example", "body"];
+const REQUEST_KEYS: [&str; 6] = ["method", "path", "valid", "headers", "example", "body"];
 const RESPONSE_KEYS: [&str; 4] = ["status", "headers", "example", "body"];
 
 /// The parts that evidence may speak of.
@@ -132,6 +182,7 @@ impl Recording {
             path: reader.text(&request.key("path"))?.to_owned(),
             request_headers: reader.headers(&request.key("headers"))?,
             request_body: reader.body(&request)?,
+            is_request_valid: reader.truth(&request.key("valid"))?.unwrap_or(true),
             status: reader.status(&response.key("status"))?,
             response_headers: reader.headers(&response.key("headers"))?,
             response_body: reader.body(&response)?,
@@ -146,20 +197,22 @@ impl Recording {
         pointer: &Pointer,
         message: String,
     ) -> ContractFinding {
-        let position = pointer.resolve_nearest(&self.root).position;
+        let position = match pointer.tokens() {
+            [side, body, inside @ ..] if body == "body" && !inside.is_empty() => {
+                let body = match side.as_str() {
+                    "request" => self.request_body.as_ref(),
+                    _ => self.response_body.as_ref(),
+                };
+                body.and_then(|body| body.position_of(inside))
+            }
+            _ => None,
+        };
+        let position = position.unwrap_or_else(|| pointer.resolve_nearest(&self.root).position);
         self.finding_at(rule, pointer, position, message)
     }
 
     /// Headers that carry a credential which is not redacted. Its value is not quoted.
     pub(crate) fn credentials(&self) -> Vec<ContractFinding> {
-        const CARRIERS: [&str; 6] = [
-            "authorization",
-            "proxy-authorization",
-            "cookie",
-            "set-cookie",
-            "x-api-key",
-            "api-key",
-        ];
         let sides = [
             ("request", &self.request_headers),
             ("response", &self.response_headers),
@@ -170,7 +223,7 @@ impl Recording {
         headers
             .filter(|(_, (name, value))| {
                 let name = name.to_ascii_lowercase();
-                CARRIERS.contains(&name.as_str()) && !value.ends_with("[redacted]")
+                CREDENTIALS.contains(&name.as_str()) && !value.ends_with(REDACTED)
             })
             .map(|(side, (name, _))| {
                 let pointer = Pointer::root().key(side).key("headers").key(name);
@@ -255,6 +308,14 @@ impl Reader<'_> {
                 "a string; quote what YAML reads otherwise",
             )
         })
+    }
+
+    fn truth(&self, at: &Pointer) -> Result<Option<bool>, Finding> {
+        match at.resolve(self.root).map(|node| &node.value) {
+            None => Ok(None),
+            Some(Value::Bool(value)) => Ok(Some(*value)),
+            Some(_) => Err(self.refuse(at, "no truth value".to_owned(), "true or false")),
+        }
     }
 
     /// What each part rests on that the page does not show as it stands here.

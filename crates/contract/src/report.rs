@@ -44,8 +44,12 @@ pub struct OperationReport {
     pub method: String,
     /// Path template.
     pub path: String,
-    /// How many exchanges were checked.
+    /// How many exchanges were checked, recorded and live ones.
     pub exchanges: usize,
+    /// How many of them are recordings.
+    pub recorded: usize,
+    /// How many of them were made for this check; `None` if none was to be made.
+    pub live: Option<usize>,
     /// How many findings they have.
     pub findings: usize,
 }
@@ -63,8 +67,19 @@ pub struct Report {
 impl Report {
     /// Checks recordings against a contract and, if there are any, a client's types.
     pub fn new(contract: &Contract<'_>, recordings: &[Recording], types: &[BodyTypes]) -> Self {
+        Self::with_live(contract, recordings, None, types)
+    }
+
+    /// The same with exchanges that were made for this check. If there are to be such, each operation has to have some of either kind.
+    pub fn with_live(
+        contract: &Contract<'_>,
+        recordings: &[Recording],
+        live: Option<&[Recording]>,
+        types: &[BodyTypes],
+    ) -> Self {
         let mut findings: Vec<ContractFinding> = recordings
             .iter()
+            .chain(live.unwrap_or_default())
             .flat_map(|recording| contract.check(recording, types))
             .collect();
         findings.sort_by(|a, b| {
@@ -74,35 +89,36 @@ impl Report {
         });
         findings.extend(contract.examples());
         let operations = contract.operations().iter().map(|operation| {
-            let exchanges = recordings.iter().filter(|recording| {
-                contract
-                    .operation(&recording.method, &recording.path)
-                    .is_some_and(|o| o.id == operation.id)
-            });
-            let exchanges = exchanges.count();
-            if exchanges == 0 {
-                let rule = rules::OPERATION_NOT_COVERED;
-                findings.push(ContractFinding {
-                    operation: Some(operation.id.to_owned()),
-                    finding: contract.place(
-                        rule,
-                        &operation.pointer,
-                        format!("no exchange of `{}` is recorded", operation.id),
-                    ),
+            let count = |exchanges: &[Recording]| {
+                let own = exchanges.iter().filter(|recording| {
+                    contract
+                        .operation(&recording.method, &recording.path)
+                        .is_some_and(|o| o.id == operation.id)
                 });
+                own.count()
+            };
+            let (recorded, live) = (count(recordings), live.map(count));
+            let lacking = [
+                (recorded == 0, rules::OPERATION_NOT_COVERED, "is recorded"),
+                (live == Some(0), rules::OPERATION_NOT_DRIVEN, "was made"),
+            ];
+            for (is_lacking, rule, what) in lacking {
+                if is_lacking {
+                    let message = format!("no exchange of `{}` {what}", operation.id);
+                    findings.push(contract.finding_of_operation(operation.id, rule, message));
+                }
             }
             OperationReport {
                 id: operation.id.to_owned(),
                 method: operation.method.clone(),
                 path: operation.path.to_owned(),
-                exchanges,
-                findings: findings
-                    .iter()
-                    .filter(|f| f.operation.as_deref() == Some(operation.id))
-                    .count(),
+                exchanges: recorded + live.unwrap_or_default(),
+                recorded,
+                live,
+                findings: 0,
             }
         });
-        let operations = operations.collect();
+        let operations: Vec<OperationReport> = operations.collect();
         for types in types {
             if !contract
                 .operations()
@@ -120,19 +136,30 @@ impl Report {
                 });
             }
         }
-        Self {
+        let mut report = Self {
             operations,
-            findings,
+            findings: Vec::new(),
+        };
+        report.add(findings);
+        report
+    }
+
+    /// Adds what other checks found.
+    pub fn add(&mut self, findings: impl IntoIterator<Item = ContractFinding>) {
+        self.findings.extend(findings);
+        for operation in &mut self.operations {
+            let own = self.findings.iter();
+            let own = own.filter(|f| f.operation.as_deref() == Some(&operation.id));
+            operation.findings = own.count();
         }
     }
 
-    /// Adds what was found elsewhere: by the document's lint, for example.
-    pub fn add(&mut self, findings: impl IntoIterator<Item = Finding>) {
-        self.findings
-            .extend(findings.into_iter().map(|finding| ContractFinding {
-                operation: None,
-                finding,
-            }));
+    /// Adds what belongs to no operation: what the document's lint found, for example.
+    pub fn add_general(&mut self, findings: impl IntoIterator<Item = Finding>) {
+        self.add(findings.into_iter().map(|finding| ContractFinding {
+            operation: None,
+            finding,
+        }));
     }
 
     /// Whether a finding is at least as severe.

@@ -14,8 +14,15 @@ pub struct Rule {
     pub advice: &'static str,
 }
 
+impl Rule {
+    /// A rule of a check that is made elsewhere and reports as these do.
+    pub const fn new(id: &'static str, level: Severity, advice: &'static str) -> Self {
+        Self { id, level, advice }
+    }
+}
+
 const fn rule(id: &'static str, level: Severity, advice: &'static str) -> Rule {
-    Rule { id, level, advice }
+    Rule::new(id, level, advice)
 }
 
 pub(crate) const UNDOCUMENTED_OPERATION: Rule = rule(
@@ -32,6 +39,11 @@ pub(crate) const OPERATION_NOT_COVERED: Rule = rule(
     "operation-not-covered",
     Error,
     "at least one recorded exchange of each operation",
+);
+pub(crate) const OPERATION_NOT_DRIVEN: Rule = rule(
+    "operation-not-driven",
+    Error,
+    "at least one call of each operation by the client",
 );
 pub(crate) const UNDOCUMENTED_STATUS: Rule = rule(
     "undocumented-status",
@@ -92,6 +104,11 @@ pub(crate) const TYPE_ROUND_TRIP: Rule = rule(
     "a type that writes what it read: the same JSON value, numbers and timestamps as text",
 );
 
+pub(crate) const REQUEST_NOT_BROKEN: Rule = rule(
+    "request-not-broken",
+    Error,
+    "a request that breaks the document, or no `valid: false` in the recording",
+);
 pub(crate) const CREDENTIAL: Rule = rule(
     "credential-in-recording",
     Error,
@@ -118,6 +135,7 @@ pub const RULES: &[Rule] = &[
     UNDOCUMENTED_OPERATION,
     OPERATION_MISMATCH,
     OPERATION_NOT_COVERED,
+    OPERATION_NOT_DRIVEN,
     UNDOCUMENTED_STATUS,
     UNDOCUMENTED_MEDIA_TYPE,
     BODY_MISSING,
@@ -132,6 +150,7 @@ pub const RULES: &[Rule] = &[
     EXAMPLE_UNKNOWN,
     TYPE_DECODE,
     TYPE_ROUND_TRIP,
+    REQUEST_NOT_BROKEN,
     CREDENTIAL,
     EXAMPLE_INVALID,
     TYPE_MISSING,

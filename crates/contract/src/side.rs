@@ -293,14 +293,7 @@ impl Side<'_> {
             .tokens()
             .iter()
             .fold(start, |pointer, token| pointer.key(token));
-        let position = Position {
-            line: body.position.line + inside.line - 1,
-            column: if inside.line == 1 {
-                body.position.column + inside.column - 1
-            } else {
-                body.indent + inside.column
-            },
-        };
+        let position = body.place(inside);
         self.recording.finding_at(rule, &pointer, position, message)
     }
 }

@@ -240,6 +240,17 @@ fn every_rule_is_broken_by_something_and_nothing_else_by_it() {
             &["type-missing"],
         ),
         (
+            put("captured", r#"{"price": "1"}"#, 200, GOOD)
+                .replace("request:\n", "request:\n  valid: false\n"),
+            FAITHFUL,
+            &[],
+        ),
+        (
+            put("captured", GOOD, 200, GOOD).replace("request:\n", "request:\n  valid: false\n"),
+            FAITHFUL,
+            &["request-not-broken"],
+        ),
+        (
             put("captured", r#"{"price": 1.50e1}"#, 200, GOOD),
             types(fifteen, &[(200, &[faithful])]),
             &[],
@@ -252,6 +263,7 @@ fn every_rule_is_broken_by_something_and_nothing_else_by_it() {
     ];
     let mut broken: Vec<&str> = vec![
         "operation-not-covered",
+        "operation-not-driven",
         "operation-not-documented",
         "example-invalid",
     ]; // `Report`'s own, below
@@ -263,7 +275,7 @@ fn every_rule_is_broken_by_something_and_nothing_else_by_it() {
     for rule in RULES {
         assert!(broken.contains(&rule.id), "nothing breaks {}", rule.id);
     }
-    assert_eq!(RULES.len(), 21);
+    assert_eq!(RULES.len(), 23);
 }
 
 #[test]
@@ -281,6 +293,24 @@ fn an_operation_without_exchange_is_reported_at_its_place() {
     assert_eq!(
         (finding.finding.rule, finding.finding.line),
         ("operation-not-covered", 6)
+    );
+    assert_eq!(
+        (report.operations[0].live, report.operations[0].findings),
+        (None, 1)
+    );
+    let first = Recording::read(
+        "r.yaml",
+        &recording("captured", "/things/first", "", 204, ""),
+    )
+    .unwrap();
+    let both = std::slice::from_ref(&first);
+    let driven = Report::with_live(&contract, both, Some(both), &[]);
+    let rules: Vec<_> = driven.findings.iter().map(|f| f.finding.rule).collect();
+    assert_eq!(rules, ["operation-not-covered", "operation-not-driven"]);
+    let counts = &driven.operations[1];
+    assert_eq!(
+        (counts.recorded, counts.live, counts.exchanges),
+        (1, Some(1), 2)
     );
     let report_of_unknown = Report::new(&contract, &[], &[types_of("gone")]);
     let last = report_of_unknown.findings.last().unwrap();
@@ -346,6 +376,7 @@ fn a_recording_that_cannot_be_used_is_refused_with_its_place() {
         ("status: 200", "status: '200'", 10, "/response/status"),
         ("method: PUT", "methd: PUT", 5, "/request/methd"),
         ("operation: putThing\n", "", 1, "/operation"),
+        ("  path:", "  valid: 1\n  path:", 6, "/request/valid"),
         ("  path: /things/7\n", "  path: [1]\n", 6, "/request/path"),
         ("request:", "reqest:", 4, "/reqest"),
     ] {

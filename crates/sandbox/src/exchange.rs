@@ -14,7 +14,7 @@ pub struct Exchange {
     pub path: String,
     /// Headers of the request, in the order in which they came.
     pub request_headers: Vec<(String, String)>,
-    /// Body of the request; empty if it had none, or was not read.
+    /// Body of the request; empty if it had none, or was too large to be read. That of a refused request is here as well.
     pub request_body: Bytes,
     /// Status of the answer.
     pub status: u16,

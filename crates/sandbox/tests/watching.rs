@@ -103,6 +103,20 @@ fn the_last_exchanges_are_kept_without_credentials() {
 }
 
 #[test]
+fn the_body_of_a_request_that_is_refused_before_it_is_kept_as_well() {
+    let sandbox = start(Sandbox::builder().keep_exchanges(10));
+    let body = r#"{"currencyId":"USD"}"#;
+    for path in ["/users/string/accounts", "/nowhere"] {
+        let wrong = [("authorization", "Bearer wrong")];
+        exchange(&sandbox, "POST", path, &wrong, Some(body)).unwrap();
+    }
+    let kept = sandbox.exchanges();
+    let statuses: Vec<u16> = kept.iter().map(|one| one.status).collect();
+    assert_eq!(statuses, [401, 404]);
+    assert!(kept.iter().all(|one| one.request_body == body));
+}
+
+#[test]
 fn a_secret_is_not_kept_however_it_is_written() {
     let sandbox = start(Sandbox::builder().keep_exchanges(10));
     for body in [

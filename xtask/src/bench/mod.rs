@@ -72,8 +72,11 @@ pub(crate) fn run(root: &Path, rounds: usize, seconds: u64) -> Result<(), Failur
 }
 
 /// What starts each of the servers.
-const SERVERS: [fn(&Programs<'_>) -> Result<Server, Failure>; 3] =
-    [Programs::sandbox, Programs::prism, Programs::bare];
+const SERVERS: [fn(&Programs<'_>) -> Result<Server, Failure>; 3] = [
+    |programs| programs.sandbox(),
+    |programs| programs.prism(),
+    |programs| programs.bare(),
+];
 
 impl Programs<'_> {
     /// A sandbox with the data it always starts with. Its request log is off.

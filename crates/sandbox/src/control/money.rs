@@ -46,11 +46,29 @@ impl Control {
     }
 
     /// All accounts, in the order in which they were created.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = pazemo_sandbox::Sandbox::start().await?;
+    /// assert_eq!(sandbox.control().accounts()[2].id, "account-sgd");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn accounts(&self) -> Vec<AccountState> {
         self.shared.world().account_views()
     }
 
     /// All beneficiaries, in the order in which they were created.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = pazemo_sandbox::Sandbox::start().await?;
+    /// assert!(!sandbox.control().beneficiaries()[2].active);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn beneficiaries(&self) -> Vec<BeneficiaryState> {
         self.shared.world().beneficiary_views()
     }
@@ -75,6 +93,15 @@ impl Control {
     /// # Errors
     ///
     /// 404 if there is no such account, or no such withdraw of it.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = pazemo_sandbox::Sandbox::start().await?;
+    /// assert_eq!(sandbox.control().withdraw("string", "string")?.state, "pending");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn withdraw(&self, account: &str, id: &str) -> Result<WithdrawState, Refused> {
         Ok(self.shared.world().withdraw_view(account, id)?)
     }
@@ -103,6 +130,19 @@ impl Control {
     /// # Errors
     ///
     /// As with [`Self::settle_withdraw`].
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = pazemo_sandbox::Sandbox::start().await?;
+    /// # use pazemo::types::WithdrawAuthorization;
+    /// # let (client, control) = (sandbox.client().build()?, sandbox.control());
+    /// # let authorization = WithdrawAuthorization::new("string".into());
+    /// client.withdraws().confirm(&"string".parse()?, &"string".parse()?, &authorization).await?;
+    /// assert_eq!(control.fail_withdraw("string", "string")?.state, "failed");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn fail_withdraw(&self, account: &str, id: &str) -> Result<WithdrawState, Refused> {
         Ok(self.shared.world().fail(account, id)?)
     }
@@ -112,6 +152,20 @@ impl Control {
     /// # Errors
     ///
     /// 404 if there is no such withdraw; 409 if it is not settled.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = pazemo_sandbox::Sandbox::start().await?;
+    /// # use pazemo::types::WithdrawAuthorization;
+    /// # let (client, control) = (sandbox.client().build()?, sandbox.control());
+    /// # let authorization = WithdrawAuthorization::new("string".into());
+    /// client.withdraws().confirm(&"string".parse()?, &"string".parse()?, &authorization).await?;
+    /// control.settle_withdraw("string", "string")?;
+    /// assert_eq!(control.return_withdraw("string", "string")?.state, "returned");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn return_withdraw(&self, account: &str, id: &str) -> Result<WithdrawState, Refused> {
         Ok(self.shared.world().give_back(account, id)?)
     }

@@ -73,6 +73,15 @@ impl Control {
     /// # Errors
     ///
     /// 404 if there is no such token.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = pazemo_sandbox::Sandbox::start().await?;
+    /// assert!(sandbox.control().revoke_token(0)?.revoked);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn revoke_token(&self, number: u32) -> Result<TokenState, Refused> {
         Ok(self.shared.world().revoke_token(number)?)
     }
@@ -124,6 +133,17 @@ impl Control {
     /// # Errors
     ///
     /// 404 if there is no such token.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = pazemo_sandbox::Sandbox::start().await?;
+    /// # use pazemo_sandbox::Access;
+    /// let token = sandbox.control().set_token_access(0, Access::ReadOnly)?;
+    /// assert_eq!(token.access, "read-only");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn set_token_access(&self, number: u32, access: Access) -> Result<TokenState, Refused> {
         Ok(self.shared.world().set_token_access(number, access)?)
     }

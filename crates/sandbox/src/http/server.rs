@@ -114,11 +114,11 @@ impl Server {
     ) -> Sent {
         let path = head.uri.path();
         let Some((item, parameters)) = self.api.path(path) else {
-            self.leave(body, ending).await;
+            self.leave(body, ending, seen).await;
             return Sent::Whole(self.elsewhere(head));
         };
         let Some(operation) = self.api.operation(item, &head.method) else {
-            self.leave(body, ending).await;
+            self.leave(body, ending, seen).await;
             let refusal = Refusal::new(
                 405,
                 "error.method",
@@ -129,7 +129,7 @@ impl Server {
         };
         seen.operation = Some(operation.id);
         let Some([first, second]) = segments::decode(&parameters) else {
-            self.leave(body, ending).await;
+            self.leave(body, ending, seen).await;
             let refusal = Refusal::new(404, "error.path.encoding", "the path is not UTF-8");
             return Sent::Whole(self.refuse(Some(operation), path, &refusal));
         };
@@ -145,7 +145,7 @@ impl Server {
             Ok(Some(fault)) => Some(fault),
             Ok(None) => self.shared.faults().take(operation.id),
             Err(invalid) => {
-                self.leave(body, ending).await;
+                self.leave(body, ending, seen).await;
                 let refusal = Refusal::new(400, "error.fault.invalid", invalid.to_string());
                 return Sent::Whole(self.refuse(Some(operation), path, &refusal));
             }
@@ -176,7 +176,7 @@ impl Server {
         let admitted = match admitted {
             Ok(admitted) => admitted,
             Err(refusal) => {
-                let close = self.leave(body, asked.ending).await;
+                let close = self.leave(body, asked.ending, seen).await;
                 let mut answer = self.refuse(Some(operation), path, &refusal);
                 answer.close = close;
                 return answer;
@@ -192,7 +192,7 @@ impl Server {
                 }
             }
         } else {
-            self.leave(body, asked.ending).await;
+            self.leave(body, asked.ending, seen).await;
         }
         let mut outcome = self.perform(asked, &admitted, &seen.body);
         for _ in 1..times {
@@ -310,21 +310,33 @@ impl Server {
         })
     }
 
-    /// Lets go of a body that nobody wants. A small one is read to its end; a larger one ends the connection, which is what is returned.
-    async fn leave(&self, body: Incoming, ending: &Ending) -> bool {
-        self.discard(body, SMALL, ending).await
+    /// Lets go of a body that nobody wants but those who keep exchanges. A small one is read to its end; a larger one ends the connection, which is
+    /// what is returned.
+    async fn leave(&self, body: Incoming, ending: &Ending, seen: &mut Seen) -> bool {
+        self.discard(body, SMALL, ending, seen).await
     }
 
-    /// Reads a body of up to so many bytes to its end, and throws it away; says whether there was more.
-    pub(super) async fn discard(&self, body: Incoming, most: usize, ending: &Ending) -> bool {
+    /// Reads a body of up to so many bytes to its end, for those who keep exchanges alone; says whether there was more.
+    pub(super) async fn discard(
+        &self,
+        body: Incoming,
+        most: usize,
+        ending: &Ending,
+        seen: &mut Seen,
+    ) -> bool {
         if http_body::Body::is_end_stream(&body) {
             return false;
         }
         let timeout = self.shared.server().body_timeout;
-        let left = request_body::read(body, most, timeout).await.is_err();
-        if left {
-            ending.patient.store(true, Relaxed);
+        match request_body::read(body, most, timeout).await {
+            Ok(read) => {
+                seen.body = read;
+                false
+            }
+            Err(_) => {
+                ending.patient.store(true, Relaxed);
+                true
+            }
         }
-        left
     }
 }

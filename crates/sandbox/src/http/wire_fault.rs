@@ -93,7 +93,7 @@ pub(super) async fn strike(
     } else {
         // A socket that is closed with something unread resets the connection, and not every fault is a reset.
         let most = server.shared.server().body_limit;
-        server.discard(body, most, asked.ending).await;
+        server.discard(body, most, asked.ending, seen).await;
         made_up(503)
     };
     match fault.kind() {

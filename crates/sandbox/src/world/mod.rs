@@ -1,8 +1,6 @@
 //! The state of the sandbox: users, tokens, accounts, beneficiaries, withdraws, and the ledger below them. Synchronous; nothing here knows
 //! HTTP but the statuses, which the switches decide.
 
-#![allow(dead_code)]
-
 mod accounts;
 mod answers;
 mod authorization;
@@ -86,14 +84,6 @@ pub(crate) struct World {
 impl World {
     pub(crate) fn new(settings: Settings) -> Result<Self, InvalidSeed> {
         build::build(settings)
-    }
-
-    /// Back to the state it started with, the switches included. Tokens that were made since are gone.
-    pub(crate) fn reset(&mut self) {
-        // The settings were good before.
-        if let Ok(fresh) = Self::new(self.settings.clone()) {
-            *self = fresh;
-        }
     }
 
     pub(crate) fn switches(&self) -> &Switches {

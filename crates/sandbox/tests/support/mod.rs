@@ -90,9 +90,9 @@ impl Connection {
         self.stream.set_read_timeout(Some(time)).expect("a timeout");
     }
 
-    pub fn send(&mut self, bytes: impl AsRef<[u8]>) {
-        // The other side may have closed already; what it sent before is read all the same.
-        let _ = self.stream.write_all(bytes.as_ref());
+    /// Sends bytes; whether the other side has taken them all. If it has closed, what it sent before can be read all the same.
+    pub fn send(&mut self, bytes: impl AsRef<[u8]>) -> bool {
+        self.stream.write_all(bytes.as_ref()).is_ok()
     }
 
     /// No more is sent.

@@ -2,7 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::switches::{SWITCHES, SwitchDescription, Switches};
+use super::support::settings;
+use crate::{
+    seed::Seed,
+    switches::{PRESETS, SWITCHES, SwitchDescription, Switches},
+    world::World,
+};
 
 /// Two switches by their place in the list, each with a value by its place; the lower switch first.
 type Pair = ((usize, usize), (usize, usize));
@@ -88,4 +93,16 @@ fn every_two_values_of_every_two_switches_meet() {
         assert!(meet, "{a:?} and {b:?}");
     }
     assert!(combinations.len() <= 60, "{}", combinations.len());
+}
+
+#[test]
+fn the_data_of_every_day_fits_every_preset_and_combination() {
+    let presets = PRESETS.iter().map(|preset| preset.switches());
+    for switches in presets.chain(combinations()) {
+        let world = World::new(settings(switches.clone(), Seed::default()));
+        match world {
+            Ok(world) => world.check().unwrap(),
+            Err(invalid) => panic!("{invalid:?} under {switches:?}"),
+        }
+    }
 }

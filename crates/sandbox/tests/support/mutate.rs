@@ -1,4 +1,4 @@
-//! Good requests made bad at random, the same from the same seed.
+//! Good requests made bad at random, the same from the same seed. The tests of the program use them as well.
 
 use fastrand::Rng;
 
@@ -51,7 +51,7 @@ const STUMBLING_BLOCKS: &[&[u8]] = &[
 ];
 
 /// A request from some that are good: whole and framed as it should be, with a bad body, or bad all over.
-pub fn request(random: &mut Rng, good: &[(Vec<u8>, Vec<u8>)]) -> Vec<u8> {
+pub(crate) fn request(random: &mut Rng, good: &[(Vec<u8>, Vec<u8>)]) -> Vec<u8> {
     let (head, body) = &good[random.usize(..good.len())];
     let (mut head, mut body) = (head.clone(), body.clone());
     match random.u8(..4) {

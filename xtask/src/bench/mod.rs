@@ -71,8 +71,11 @@ pub(crate) fn run(root: &Path, rounds: usize, seconds: u64) -> Result<(), Failur
     memory(&programs, time)
 }
 
-/// What starts each of the servers.
-const SERVERS: [fn(&Programs<'_>) -> Result<Server, Failure>; 3] = [
+/// What starts a server.
+type Starter = fn(&Programs<'_>) -> Result<Server, Failure>;
+
+/// In their order: the sandbox, Prism, bare axum.
+const SERVERS: [Starter; 3] = [
     |programs| programs.sandbox(),
     |programs| programs.prism(),
     |programs| programs.bare(),
@@ -244,7 +247,7 @@ fn build(root: &Path, package: &str, target: &[&str]) -> Result<PathBuf, Failure
         .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
     messages
         .filter_map(|message| message["executable"].as_str().map(PathBuf::from))
-        .last()
+        .next_back()
         .ok_or_else(|| "cargo does not say where the program is".to_owned())
 }
 

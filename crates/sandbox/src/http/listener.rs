@@ -114,7 +114,7 @@ impl Listening {
                 Ok((stream, peer)) => {
                     self.shared.counters().connections.fetch_add(1, Relaxed);
                     let server = Arc::clone(&self.server);
-                    connections.spawn(serve(server, self.admin.clone(), stream, peer));
+                    connections.spawn(welcome(server, self.admin.clone(), stream, peer));
                 }
                 // The caller has gone by itself.
                 Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
@@ -123,6 +123,22 @@ impl Listening {
             }
         }
     }
+}
+
+/// Waits for the first byte of a connection, and serves it. Buffers and all the rest are made then: ten thousand callers who say nothing cost next to
+/// nothing.
+async fn welcome(server: Arc<Server>, admin: Router, stream: TcpStream, peer: SocketAddr) {
+    let patience = server.shared.server().header_timeout;
+    let mut first = [0];
+    tokio::select! {
+        said = tokio::time::timeout(patience, stream.peek(&mut first)) => {
+            if !matches!(said, Ok(Ok(1))) {
+                return;
+            }
+        }
+        () = server.shared.drain.cancelled() => return,
+    }
+    Box::pin(serve(server, admin, stream, peer)).await;
 }
 
 /// Serves one connection to its end.

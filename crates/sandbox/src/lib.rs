@@ -90,7 +90,7 @@ mod switches;
 mod world;
 
 pub use builder::{SandboxBuilder, StartError};
-pub use control::{Clock, Control, IssuedToken, Refused, WaitingFault};
+pub use control::{Clock, Control, Counts, IssuedToken, Refused, WaitingFault};
 pub use defect::Defect;
 pub use exchange::Exchange;
 pub use fault::{Fault, FaultKind, FaultSequence, InvalidFault, When};

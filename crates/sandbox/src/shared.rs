@@ -43,17 +43,20 @@ pub(crate) struct Shared {
 pub(crate) struct Counters {
     pub(crate) connections: AtomicU64,
     pub(crate) requests: AtomicU64,
+    /// How often an operation was carried out.
+    pub(crate) carried_out: AtomicU64,
     pub(crate) faults: AtomicU64,
 }
 
 impl Shared {
     pub(crate) fn new(
+        world: World,
         settings: Settings,
         server: ServerSettings,
         address: SocketAddr,
-    ) -> Result<Self, InvalidSeed> {
-        Ok(Self {
-            world: Mutex::new(World::new(settings.clone())?),
+    ) -> Self {
+        Self {
+            world: Mutex::new(world),
             settings,
             server,
             address,
@@ -64,7 +67,7 @@ impl Shared {
             counters: Counters::default(),
             drain: CancellationToken::new(),
             stop: CancellationToken::new(),
-        })
+        }
     }
 
     /// The state. A step that panicked has not poisoned it for good: the next request is answered all the same.
@@ -72,12 +75,14 @@ impl Shared {
         self.world.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Everything as it was at the start: state, switches, faults, kept exchanges, maintenance.
+    /// Everything as it was at the start: state, switches, faults, kept exchanges, maintenance, requests of this second.
     pub(crate) fn reset(&self) -> Result<(), InvalidSeed> {
         let fresh = World::new(self.settings.clone())?;
         *self.world() = fresh;
         self.faults.clear();
         self.exchanges().clear();
+        // They count by the number of a token, which may now be another one's.
+        *self.rates() = RateLimiter::default();
         self.set_maintenance(false);
         Ok(())
     }

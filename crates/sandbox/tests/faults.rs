@@ -145,13 +145,22 @@ fn who_leaves_during_a_delay_is_served_after_it_was_carried_out_only() {
     for (when, times) in [("before", 0), ("after", 1)] {
         let sandbox = sandbox();
         let mut connection = Connection::new(&sandbox);
-        let fault = format!("delay=0.4;when={when}");
+        let fault = format!("delay=1;when={when}");
         let headers = [("x-sandbox-fault", fault.as_str())];
         connection.send(request(&sandbox, "POST", WITHDRAW, &headers, Some(BODY)));
-        std::thread::sleep(Duration::from_millis(150));
+        until(|| sandbox.control().counts().faults == 1);
         drop(connection);
-        std::thread::sleep(Duration::from_millis(500));
+        std::thread::sleep(Duration::from_millis(1500));
         assert_eq!(carried_out(&sandbox), times, "{when}");
+    }
+}
+
+/// Waits for what the server does in its own time.
+fn until(holds: impl Fn() -> bool) {
+    let limit = std::time::Instant::now() + Duration::from_secs(20);
+    while !holds() {
+        assert!(std::time::Instant::now() < limit, "it never came to it");
+        std::thread::sleep(Duration::from_millis(5));
     }
 }
 

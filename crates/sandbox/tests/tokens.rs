@@ -85,6 +85,18 @@ fn the_token_is_asked_for_before_the_body_is_looked_at() {
 }
 
 #[test]
+fn after_a_reset_a_token_has_all_its_requests_again() {
+    let mut switches = Switches::plain();
+    switches.rate_limit = RequestsPerSecond(1);
+    let sandbox = start(Sandbox::builder().switches(switches));
+    for _ in 0..20 {
+        let answer = support::ask(&sandbox, "GET", "/users/me", None);
+        assert_eq!(answer.status, 200);
+        sandbox.control().reset().unwrap();
+    }
+}
+
+#[test]
 fn a_token_has_its_requests_a_second_and_is_told_when_to_come_back() {
     let mut switches = Switches::plain();
     switches.rate_limit = RequestsPerSecond(3);

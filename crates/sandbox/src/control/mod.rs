@@ -1,6 +1,7 @@
 //! What one does to a sandbox while it runs.
 
 mod conditions;
+mod counts;
 mod money;
 mod tokens;
 
@@ -9,6 +10,7 @@ use std::{fmt, sync::Arc};
 use crate::{refusal::Refusal, sandbox::Sandbox, shared::Shared};
 
 pub use conditions::{Clock, WaitingFault};
+pub use counts::Counts;
 pub use tokens::IssuedToken;
 pub(crate) use tokens::is_sendable;
 

@@ -21,6 +21,7 @@ use super::{
 };
 use crate::{
     admin,
+    fault::InvalidFault,
     seed::InvalidSeed,
     settings::{ServerSettings, Settings},
     shared::Shared,
@@ -47,6 +48,7 @@ pub(crate) struct Listening {
 #[derive(Debug)]
 pub(crate) enum Failure {
     Seed(InvalidSeed),
+    Faults(InvalidFault),
     Document(String),
     Socket(io::Error),
 }
@@ -75,6 +77,7 @@ pub(crate) fn listen(settings: Settings, server: ServerSettings) -> Result<Liste
         .map(RequestLog::new)
         .transpose()?;
     let shared = Shared::new(settings, server, address).map_err(Failure::Seed)?;
+    shared.begin().map_err(Failure::Faults)?;
     let shared = Arc::new(shared);
     Ok(Listening {
         listener,

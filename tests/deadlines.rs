@@ -20,7 +20,7 @@ use support::{
 use tokio::task::JoinSet;
 
 const USER: &str = r#"{"id":"u","email":"e","name":"n"}"#;
-const LIMIT: Duration = Duration::from_millis(150);
+const LIMIT: Duration = Duration::from_millis(600);
 const LONG: Duration = Duration::from_secs(60);
 /// Calls of each kind.
 const EACH: usize = 6;

@@ -1,6 +1,7 @@
 //! The repository's own automation: `cargo xtask --help`.
 
 mod background;
+mod bench;
 mod judge;
 mod msrv;
 mod regenerate;
@@ -43,6 +44,15 @@ enum Task {
     },
     /// Check that the promised minimum Rust version compiles everything
     Msrv,
+    /// Measure the sandbox beside Prism and a bare axum server; the figures go to standard output
+    BenchSandbox {
+        /// How often each server takes its turn
+        #[arg(long, default_value_t = 9, value_name = "N")]
+        rounds: usize,
+        /// How long a turn is
+        #[arg(long, default_value_t = 3, value_name = "N")]
+        seconds: u64,
+    },
     /// Long runs: fuzzing, and the property tests, schedules of faults and dropped calls a hundred times as often
     Soak {
         /// How long to fuzz each target
@@ -56,6 +66,7 @@ fn main() -> ExitCode {
         Task::Regenerate { check } => regenerate::run(&root(), check),
         Task::Judge { step } => judge::run(&root(), step.as_deref()),
         Task::Msrv => msrv::run(&root()),
+        Task::BenchSandbox { rounds, seconds } => bench::run(&root(), rounds, seconds),
         Task::Soak { seconds } => soak::run(&root(), seconds),
     };
     match result {

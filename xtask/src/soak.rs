@@ -62,6 +62,7 @@ pub(crate) fn run(root: &Path, seconds: u32) -> Result<(), Failure> {
     ];
     let steps = [("PAZEMO_LEDGER_STEPS", OsStr::new("1000000"))];
     tool::run(root, "cargo", &ledger, &steps)?;
+    hostile(root, seconds)?;
     for target in TARGETS {
         say(&format!("fuzzing {target} for {seconds} s"));
         let limit = format!("-max_total_time={seconds}");
@@ -76,6 +77,30 @@ pub(crate) fn run(root: &Path, seconds: u32) -> Result<(), Failure> {
             "-timeout=10",
         ];
         tool::run(root, "cargo", &arguments, &[])?;
+    }
+    Ok(())
+}
+
+/// Random bytes for a while, and ten thousand idle connections, to a sandbox in this process and to one in its own.
+fn hostile(root: &Path, seconds: u32) -> Result<(), Failure> {
+    let seconds = seconds.to_string();
+    let numbers = [
+        ("PAZEMO_FUZZ_SECONDS", OsStr::new(&seconds)),
+        ("PAZEMO_IDLE_CONNECTIONS", OsStr::new("10000")),
+    ];
+    for (package, test) in [("pazemo-sandbox", "hostile"), ("pazemo-cli", "sandbox")] {
+        let test = [
+            "test",
+            "--release",
+            "--package",
+            package,
+            "--test",
+            test,
+            "--",
+            // One after another: memory is measured.
+            "--test-threads=1",
+        ];
+        tool::run(root, "cargo", &test, &numbers)?;
     }
     Ok(())
 }

@@ -42,6 +42,7 @@ mod request;
 mod rules;
 mod schema;
 mod secrets;
+mod shape;
 mod side;
 mod yaml;
 

@@ -29,10 +29,15 @@ impl Identifiers {
         // Version 4, and the variant of RFC 9562.
         let bits = (bits & !(0xf << 76)) | (0x4 << 76);
         let bits = (bits & !(0x3 << 62)) | (0x2 << 62);
-        let text = format!("{bits:032x}");
-        let (a, b, c) = (&text[..8], &text[8..12], &text[12..16]);
-        let (d, e) = (&text[16..20], &text[20..]);
-        format!("{a}-{b}-{c}-{d}-{e}")
+        let mut text = String::with_capacity(36);
+        for place in (0..32).rev() {
+            if matches!(place, 23 | 19 | 15 | 11) {
+                text.push('-');
+            }
+            let digit = (bits >> (4 * place)) as u32 & 0xf;
+            text.push(char::from_digit(digit, 16).unwrap_or('0'));
+        }
+        text
     }
 
     /// Twelve digits, as in the examples of the page.

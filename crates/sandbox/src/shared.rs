@@ -50,12 +50,13 @@ pub(crate) struct Counters {
 
 impl Shared {
     pub(crate) fn new(
+        world: World,
         settings: Settings,
         server: ServerSettings,
         address: SocketAddr,
-    ) -> Result<Self, InvalidSeed> {
-        Ok(Self {
-            world: Mutex::new(World::new(settings.clone())?),
+    ) -> Self {
+        Self {
+            world: Mutex::new(world),
             settings,
             server,
             address,
@@ -66,7 +67,7 @@ impl Shared {
             counters: Counters::default(),
             drain: CancellationToken::new(),
             stop: CancellationToken::new(),
-        })
+        }
     }
 
     /// The state. A step that panicked has not poisoned it for good: the next request is answered all the same.

@@ -1,6 +1,9 @@
 //! `pazemo sandbox` as a user runs it.
 #![cfg(unix)]
 
+mod hostile;
+#[path = "../../../sandbox/tests/support/mutate.rs"]
+mod mutate;
 mod options;
 mod running;
 

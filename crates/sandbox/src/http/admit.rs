@@ -8,7 +8,7 @@ use super::server::Asked;
 use crate::{
     refusal::Refusal,
     shared::Shared,
-    switches::{InvalidStatus, RetryAfter, UnknownFields},
+    switches::{ExtraFields, InvalidStatus, RetryAfter, UnknownFields},
     world::Caller,
 };
 
@@ -16,6 +16,7 @@ use crate::{
 pub(super) struct Admitted {
     pub(super) caller: Caller,
     pub(super) unknown_fields: UnknownFields,
+    pub(super) extra_fields: ExtraFields,
     pub(super) invalid_status: InvalidStatus,
 }
 
@@ -39,6 +40,7 @@ pub(super) fn admit(shared: &Shared, asked: &Asked<'_>) -> Result<Admitted, Refu
         let admitted = Admitted {
             caller,
             unknown_fields: switches.unknown_fields,
+            extra_fields: switches.extra_fields,
             invalid_status: switches.invalid_status,
         };
         (admitted, switches.rate_limit.0)

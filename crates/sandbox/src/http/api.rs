@@ -18,6 +18,8 @@ pub(crate) struct Api {
     pub(crate) json: String,
     /// Fields anywhere in the API whose values are secrets.
     pub(crate) secret_fields: Vec<String>,
+    /// Fields anywhere in the API whose objects the document does not describe.
+    pub(crate) free_fields: Vec<String>,
 }
 
 /// A path of the document.
@@ -89,16 +91,19 @@ impl Api {
                 .insert(positional(path), PathItem { allow, methods })
                 .map_err(|error| format!("the path `{path}` cannot be routed: {error}"))?;
         }
-        let mut secret_fields = Vec::new();
-        for (_, schema) in document.schemas() {
-            secrets(document, schema, &mut secret_fields);
-        }
+        let secret_fields = fields(document, |schema| {
+            schema.str("type") == Some("string") && schema.str("x-sensitive") == Some("secret")
+        });
+        let free_fields = fields(document, |schema| {
+            schema.str("type") == Some("object") && schema.get("properties").is_none()
+        });
         Ok(Self {
             paths,
             operations,
             yaml,
             json: pazemo_openapi::to_json(document),
             secret_fields,
+            free_fields,
         })
     }
 
@@ -154,21 +159,23 @@ fn error_bodies(schema: &Node) -> Vec<ErrorBody> {
         .collect()
 }
 
-/// The names of a schema's fields that hold secrets.
-fn secrets(document: &Document, schema: &Node, found: &mut Vec<String>) {
-    let fields = schema.get("properties").map(Node::entries);
-    for field in fields.unwrap_or_default() {
+/// The names of the fields, anywhere in the document, whose schemas are as asked for.
+fn fields(document: &Document, fits: impl Fn(&Node) -> bool) -> Vec<String> {
+    let mut found = Vec::new();
+    let schemas = document.schemas();
+    let properties = schemas.filter_map(|(_, schema)| schema.get("properties"));
+    for field in properties.flat_map(Node::entries) {
         let parts = field.node.get("allOf").map(Node::items);
         let parts = parts.unwrap_or_default().iter();
-        let is_secret = std::iter::once(&field.node).chain(parts).any(|part| {
+        let any = std::iter::once(&field.node).chain(parts).any(|part| {
             let (part, _) = document.resolve(part, pazemo_openapi::Pointer::root());
-            let is_text = part.str("type") == Some("string");
-            is_text && part.str("x-sensitive") == Some("secret")
+            fits(part)
         });
-        if is_secret && !found.contains(&field.key) {
+        if any && !found.contains(&field.key) {
             found.push(field.key.clone());
         }
     }
+    found
 }
 
 #[cfg(test)]
@@ -213,5 +220,10 @@ mod tests {
     fn authorization_codes_are_secret_fields() {
         let fields = &api().unwrap().secret_fields;
         assert!(fields.iter().any(|field| field == "authorizationCode"));
+    }
+
+    #[test]
+    fn what_the_document_leaves_free_is_known() {
+        assert_eq!(api().unwrap().free_fields, ["configs", "referenceData"]);
     }
 }

@@ -7,6 +7,7 @@ mod behaviour;
 mod decode;
 mod defects;
 mod error_body;
+mod extra_fields;
 mod listener;
 mod log;
 mod payload;

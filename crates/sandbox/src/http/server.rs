@@ -13,7 +13,7 @@ use super::{
     answer::Answer,
     api::{Api, ApiOperation},
     behaviour::Arguments,
-    decode, defects, error_body,
+    decode, defects, error_body, extra_fields,
     log::RequestLog,
     payload::Payload,
     record,
@@ -22,7 +22,11 @@ use super::{
     socket::Ending,
     wire_fault::{self, Sent},
 };
-use crate::{refusal::Refusal, shared::Shared, switches::RetryAfter};
+use crate::{
+    refusal::Refusal,
+    shared::Shared,
+    switches::{ExtraFields, RetryAfter},
+};
 
 /// Bodies up to this size are read to their end even if the request is refused, so that the connection stays good.
 const SMALL: usize = 64 << 10;
@@ -98,6 +102,9 @@ impl Server {
             let kept = record::exchange(&head, seen, answer, &self.api.secret_fields);
             self.shared.keep(kept);
         }
+        // The requests that have come in by now are carried out first, and their answers go out together. To wake callers one by one costs more
+        // than to answer them.
+        tokio::task::yield_now().await;
         sent.into_response()
     }
 
@@ -230,7 +237,10 @@ impl Server {
         };
         let success = behaviour.carry_out(&self.shared, admitted.caller, &arguments, body)?;
         self.shared.counters().carried_out.fetch_add(1, Relaxed);
-        let answer = Answer::success(success);
+        let answer = match admitted.extra_fields {
+            ExtraFields::Absent => Answer::success(success),
+            ExtraFields::Added => extra_fields::add(Answer::success(success), self.api),
+        };
         Ok(match self.shared.settings().defect {
             None => answer,
             Some(defect) => defects::plant(answer, defect, operation),

@@ -313,6 +313,13 @@ switches! {
             /// They are refused with the status for invalid requests.
             Refused "refused",
         }
+        /// Whether answers have fields that the document does not describe.
+        extra_fields ExtraFields "extra-fields" = Absent {
+            /// They have none.
+            Absent "none",
+            /// Each object of a success has one more, but for those that the document leaves free.
+            Added "added",
+        }
         /// The status when something was created.
         created_status CreatedStatus "created-status" = Ok {
             /// 200.

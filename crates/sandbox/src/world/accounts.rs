@@ -52,10 +52,7 @@ impl World {
         number: Option<String>,
     ) -> u32 {
         let place = answers::place(self.accounts.list.len());
-        let list = &self.accounts.list;
-        self.accounts
-            .by_id
-            .insert(id, place, |place| list[place as usize].id.as_str());
+        self.accounts.by_id.insert(id, place);
         let now = self.clock.now();
         let decimals = self.settings.seed.currencies.get(currency_id.as_str());
         self.accounts.list.push(Account {

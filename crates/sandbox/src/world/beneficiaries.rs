@@ -38,10 +38,7 @@ impl Beneficiaries {
     /// Adds one whose identifier is not taken.
     pub(super) fn add(&mut self, beneficiary: Beneficiary) -> u32 {
         let place = answers::place(self.list.len());
-        let list = &self.list;
-        self.by_id.insert(beneficiary.id.as_str(), place, |place| {
-            list[place as usize].id.as_str()
-        });
+        self.by_id.insert(beneficiary.id.as_str(), place);
         self.list.push(beneficiary);
         place
     }

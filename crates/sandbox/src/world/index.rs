@@ -7,7 +7,8 @@ use hashbrown::HashTable;
 /// The places of things in a list, found by their text. The text is stored with the thing alone. Several may have the same text.
 #[derive(Default)]
 pub(super) struct Index {
-    places: HashTable<u32>,
+    /// With the hashes, so that growing does not have to look at the texts again.
+    places: HashTable<(u64, u32)>,
     hasher: RandomState,
 }
 
@@ -15,22 +16,23 @@ impl Index {
     /// The place of the thing with this text that also fits otherwise.
     pub(super) fn find(&self, text: &str, fits: impl Fn(u32) -> bool) -> Option<u32> {
         let hash = self.hasher.hash_one(text);
-        self.places.find(hash, |place| fits(*place)).copied()
+        let found = self
+            .places
+            .find(hash, |(one, place)| *one == hash && fits(*place));
+        found.map(|(_, place)| *place)
     }
 
     /// Of several things with this text that fit, the one that came first.
     pub(super) fn first(&self, text: &str, fits: impl Fn(u32) -> bool) -> Option<u32> {
         let hash = self.hasher.hash_one(text);
-        let places = self.places.iter_hash(hash).copied();
-        places.filter(|place| fits(*place)).min()
+        let entries = self.places.iter_hash(hash);
+        let places = entries.filter(|(one, place)| *one == hash && fits(*place));
+        places.map(|(_, place)| *place).min()
     }
 
-    /// `text_of` gives the texts of all that is in the list already.
-    pub(super) fn insert<'a>(&mut self, text: &str, place: u32, text_of: impl Fn(u32) -> &'a str) {
-        let hasher = &self.hasher;
+    pub(super) fn insert(&mut self, text: &str, place: u32) {
+        let hash = self.hasher.hash_one(text);
         self.places
-            .insert_unique(hasher.hash_one(text), place, |place| {
-                hasher.hash_one(text_of(*place))
-            });
+            .insert_unique(hash, (hash, place), |(hash, _)| *hash);
     }
 }

@@ -1,6 +1,6 @@
 //! Answers against the document.
 
-use std::sync::OnceLock;
+use std::{fmt::Write as _, sync::OnceLock};
 
 use pazemo_contract::{Contract, Recording};
 use pazemo_openapi::Document;
@@ -30,11 +30,25 @@ pub fn findings(method: &str, path: &str, answer: &Answer) -> Vec<String> {
         "request": { "method": method, "path": path },
         "response": { "status": answer.status, "headers": headers, "body": answer.text() },
     });
-    let recording = Recording::read("answer.yaml", &recording.to_string()).unwrap();
+    let recording = Recording::read("answer.yaml", &for_yaml(&recording.to_string())).unwrap();
     contract
         .check(&recording, &[])
         .into_iter()
         .filter(|found| found.finding.pointer.starts_with("/response"))
         .map(|found| format!("{}: {}", found.finding.rule, found.finding.message))
         .collect()
+}
+
+/// JSON without the characters that YAML does not have: they are written as escapes.
+pub fn for_yaml(json: &str) -> String {
+    let mut yaml = String::with_capacity(json.len());
+    for character in json.chars() {
+        match character {
+            '\u{7f}'..='\u{9f}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => {
+                let _ = write!(yaml, "\\u{:04x}", u32::from(character));
+            }
+            other => yaml.push(other),
+        }
+    }
+    yaml
 }

@@ -3,6 +3,9 @@
 #![allow(dead_code, unreachable_pub)]
 
 pub mod contract;
+pub mod pairwise;
+pub mod payer;
+pub mod texts;
 
 use std::{
     io::{ErrorKind, Read, Write},

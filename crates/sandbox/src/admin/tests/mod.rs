@@ -38,7 +38,9 @@ impl Answer {
 impl Caller {
     fn new() -> Self {
         let address: SocketAddr = "127.0.0.1:4711".parse().unwrap();
-        let shared = Shared::new(Settings::default(), ServerSettings::default(), address).unwrap();
+        let settings = Settings::default();
+        let world = crate::world::World::new(settings.clone()).unwrap();
+        let shared = Shared::new(world, settings, ServerSettings::default(), address);
         let shared = Arc::new(shared);
         let document = Document::read("admin.yaml", documents::OWN).unwrap();
         Self {

@@ -8,6 +8,7 @@ use crate::switches::SWITCHES;
 /// Those that the layer of HTTP obeys.
 const OF_HTTP: &[&str] = &[
     "unknown-fields",
+    "extra-fields",
     "created-status",
     "invalid-status",
     "error-form",

@@ -14,6 +14,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     defect::Defect,
+    fault::{FaultSequence, InvalidFault},
     http::{self, Failure},
     sandbox::Sandbox,
     seed::{InvalidSeed, Seed},
@@ -51,6 +52,8 @@ pub enum StartError {
     Preset(String),
     /// The data cannot be used.
     Seed(InvalidSeed),
+    /// More faults than can wait.
+    Faults(InvalidFault),
     /// The address cannot be listened on, or the system gives no thread.
     Io(io::Error),
     /// The embedded document cannot be served.
@@ -69,6 +72,7 @@ impl fmt::Display for StartError {
                 )
             }
             Self::Seed(error) => write!(f, "the data of the sandbox cannot be used: {error}"),
+            Self::Faults(error) => error.fmt(f),
             Self::Io(error) => write!(f, "the sandbox cannot listen: {error}"),
             Self::Document(error) => write!(f, "the document cannot be served: {error}"),
         }
@@ -79,6 +83,7 @@ impl std::error::Error for StartError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Seed(error) => Some(error),
+            Self::Faults(error) => Some(error),
             Self::Io(error) => Some(error),
             Self::Preset(_) | Self::Document(_) => None,
         }
@@ -89,6 +94,7 @@ impl From<Failure> for StartError {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::Seed(error) => Self::Seed(error),
+            Failure::Faults(error) => Self::Faults(error),
             Failure::Document(error) => Self::Document(error),
             Failure::Socket(error) => Self::Io(error),
         }
@@ -144,6 +150,32 @@ impl SandboxBuilder {
         self
     }
 
+    /// Lets faults wait from the start, and again after a reset. Starting fails if there are too many.
+    ///
+    /// ```
+    /// use pazemo_sandbox::Sandbox;
+    ///
+    /// let faults = "createWithdraw: drop;when=after".parse()?;
+    /// let sandbox = Sandbox::builder().faults(faults).maintenance(true).start_blocking()?;
+    /// let control = sandbox.control();
+    /// control.clear_faults();
+    /// control.set_maintenance(false);
+    /// control.reset()?;
+    /// assert!(control.maintenance());
+    /// assert_eq!(control.faults().len(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn faults(mut self, sequence: FaultSequence) -> Self {
+        self.settings.faults.push(sequence);
+        self
+    }
+
+    /// Answers every operation with 503 from the start, and again after a reset; see [`Self::faults`].
+    pub fn maintenance(mut self, on: bool) -> Self {
+        self.settings.maintenance = on;
+        self
+    }
+
     /// Writes a line for each request: time, method, path, status, duration, operation. Identifiers stand in it, tokens, bodies and queries do
     /// not. A sink that is too slow misses lines.
     pub fn request_log(mut self, sink: impl Write + Send + 'static) -> Self {
@@ -192,7 +224,7 @@ impl SandboxBuilder {
     ///
     /// # Errors
     ///
-    /// [`StartError`]: an unknown preset, data that cannot be used, an address that is taken.
+    /// [`StartError`]: an unknown preset, data that cannot be used, too many faults, an address that is taken.
     pub async fn start(self) -> Result<Sandbox, StartError> {
         let started = self.spawn()?;
         let (shared, thread) = (started.ready.await, started.thread);

@@ -10,7 +10,7 @@ pub struct Exchange {
     pub operation: Option<&'static str>,
     /// Method, as it was sent.
     pub method: String,
-    /// Path and query, as they were sent.
+    /// Path, as it was sent. The query is left out: the document has none, and a token may stand in it by mistake.
     pub path: String,
     /// Headers of the request, in the order in which they came.
     pub request_headers: Vec<(String, String)>,

@@ -10,7 +10,7 @@ use std::{
 
 use chrono::{DateTime, Utc};
 
-use crate::{defect::Defect, seed::Seed, switches::Switches};
+use crate::{defect::Defect, fault::FaultSequence, seed::Seed, switches::Switches};
 
 /// What a sandbox starts with, and goes back to when it is reset.
 #[derive(Debug, Clone)]
@@ -23,6 +23,10 @@ pub(crate) struct Settings {
     pub(crate) random_seed: u64,
     /// The moment at which the clock stands still; `None` if it runs.
     pub(crate) fixed_time: Option<DateTime<Utc>>,
+    /// Faults that wait from the start.
+    pub(crate) faults: Vec<FaultSequence>,
+    /// Whether every operation is answered with 503 from the start.
+    pub(crate) maintenance: bool,
     /// A bug that is planted on purpose.
     pub(crate) defect: Option<Defect>,
 }
@@ -35,6 +39,8 @@ impl Default for Settings {
             seed: Seed::default(),
             random_seed: 0,
             fixed_time: None,
+            faults: Vec::new(),
+            maintenance: false,
             defect: None,
         }
     }

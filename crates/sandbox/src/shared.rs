@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     exchange::Exchange,
-    fault::FaultQueues,
+    fault::{FaultQueues, InvalidFault},
     http::RateLimiter,
     seed::InvalidSeed,
     settings::{ServerSettings, Settings},
@@ -75,15 +75,26 @@ impl Shared {
         self.world.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Faults and maintenance as they are at the start.
+    pub(crate) fn begin(&self) -> Result<(), InvalidFault> {
+        self.set_maintenance(self.settings.maintenance);
+        self.faults.clear();
+        for sequence in &self.settings.faults {
+            let faults = sequence.faults().iter().cloned();
+            self.faults.push(sequence.operation(), faults)?;
+        }
+        Ok(())
+    }
+
     /// Everything as it was at the start: state, switches, faults, kept exchanges, maintenance, requests of this second.
     pub(crate) fn reset(&self) -> Result<(), InvalidSeed> {
         let fresh = World::new(self.settings.clone())?;
         *self.world() = fresh;
-        self.faults.clear();
         self.exchanges().clear();
         // They count by the number of a token, which may now be another one's.
         *self.rates() = RateLimiter::default();
-        self.set_maintenance(false);
+        // There was room for the faults at the start.
+        let _ = self.begin();
         Ok(())
     }
 

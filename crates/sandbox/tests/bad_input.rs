@@ -170,13 +170,20 @@ fn a_large_body_that_is_refused_unread_does_not_swallow_the_answer() {
     for (path, authorization, status) in [
         ("/nothing", token.as_str(), 404),
         ("/users/me", token.as_str(), 405),
+        ("/users/string", token.as_str(), 200),
         ("/beneficiaries", "none", 401),
     ] {
         let mut connection = Connection::new(&sandbox);
+        let method = if status == 200 { "GET" } else { "POST" };
         let headers = [("authorization", authorization)];
-        let taken = connection.send(request(&sandbox, "POST", path, &headers, Some(&body)));
+        let taken = connection.send(request(&sandbox, method, path, &headers, Some(&body)));
         assert!(taken, "{path}");
-        assert_eq!(connection.receive().unwrap().status, status);
+        let answer = connection.receive().unwrap();
+        assert_eq!(
+            (answer.status, answer.header("connection")),
+            (status, Some("close")),
+            "{path}"
+        );
         assert_eq!(connection.receive(), Err(Broken::Closed), "{path}");
     }
 }
@@ -215,6 +222,38 @@ fn who_waits_to_be_told_to_go_on_is_told() {
     assert_eq!(connection.receive().unwrap().status, 100);
     connection.send(body);
     assert_eq!(connection.receive().unwrap().status, 200);
+}
+
+#[test]
+fn a_large_body_full_of_faults_is_answered_in_good_time() {
+    let sandbox = start(Sandbox::builder().preset("harsh"));
+    let began = Instant::now();
+    let many = |field: &dyn Fn(usize) -> String| {
+        let fields: Vec<String> = (0..200_000).map(field).collect();
+        format!("{{{}}}", fields.join(","))
+    };
+    for (body, code) in [
+        (many(&|_| r#""a":1"#.to_owned()), "error.field.duplicate"),
+        (many(&|n| format!(r#""k{n}":1"#)), "error.field.missing"),
+    ] {
+        let answer = ask(&sandbox, "POST", "/beneficiaries", Some(&body));
+        let codes = answer.codes();
+        assert_eq!((answer.status, codes.len()), (400, 100), "{code}");
+        assert_eq!(codes[0], code);
+    }
+    assert!(began.elapsed() < Duration::from_secs(20));
+}
+
+#[test]
+fn the_administration_does_not_wait_for_slow_senders_either() {
+    let limit = Duration::from_millis(200);
+    let sandbox = start(Sandbox::builder().body_timeout(limit));
+    let mut connection = Connection::new(&sandbox);
+    connection.send(
+        "POST /_sandbox/faults HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{",
+    );
+    assert_eq!(connection.receive().unwrap().status, 400);
+    assert_eq!(connection.receive(), Err(Broken::Closed));
 }
 
 #[test]

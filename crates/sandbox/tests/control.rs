@@ -118,6 +118,51 @@ async fn tokens_that_are_changed_are_changed_at_once() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_range_of_mapped_addresses_lets_in_those_it_means() -> Outcome {
+    let sandbox = Sandbox::start().await?;
+    let control = sandbox.control();
+    let client = sandbox.client().build()?;
+    control.restrict_token(0, &["::ffff:127.0.0.0/104".parse()?])?;
+    assert!(client.users().me().await.is_ok());
+    assert_eq!(control.tokens()[0].addresses, ["127.0.0.0/8"]);
+    control.restrict_token(0, &["::ffff:192.0.2.1/128".parse()?])?;
+    assert_eq!(client.users().me().await.unwrap_err().status(), Some(401));
+    Ok(())
+}
+
+#[tokio::test]
+async fn faults_and_maintenance_of_the_start_are_back_after_a_reset() -> Outcome {
+    let builder = Sandbox::builder().faults("createWithdraw: drop x2".parse()?);
+    let sandbox = builder.maintenance(true).start().await?;
+    let control = sandbox.control();
+    let waiting = control.faults();
+    assert_eq!((waiting.len(), waiting[0].times), (1, 2));
+    assert!(control.maintenance());
+    control.clear_faults();
+    control.add_faults(&"*: hang".parse()?)?;
+    control.set_maintenance(false);
+    control.reset()?;
+    assert_eq!(control.faults(), waiting);
+    assert!(control.maintenance());
+    Ok(())
+}
+
+#[tokio::test]
+async fn it_starts_with_its_data_whatever_a_withdraw_costs() -> Outcome {
+    for fee in ["on-top", "deducted"] {
+        let mut switches = pazemo_sandbox::Switches::plain();
+        switches.set("fee", fee)?;
+        switches.set("fee-flat", "1000000000")?;
+        let sandbox = Sandbox::builder().switches(switches).start().await?;
+        let withdraws = sandbox.control().withdraws();
+        assert!(withdraws.iter().all(|one| one.fee_amount.is_zero()));
+        let refused = confirmed(&sandbox, "one", "1").await;
+        assert!(refused.is_err(), "a new one is charged");
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn switches_beneficiaries_and_maintenance_change_while_it_runs_and_go_back() -> Outcome {
     let sandbox = Sandbox::start().await?;
     let control = sandbox.control();

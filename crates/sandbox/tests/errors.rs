@@ -138,4 +138,10 @@ fn a_fault_that_is_none_is_refused_with_what_would_be_right() {
     );
     assert!(answer.text().contains("truncate"));
     assert!("explode".parse::<Fault>().is_err());
+    let two = [("x-sandbox-fault", "none"), ("x-sandbox-fault", "drop")];
+    let answer = exchange(&sandbox, "GET", "/users/me", &two, None).unwrap();
+    assert_eq!(
+        (answer.status, answer.codes()),
+        (400, vec!["error.fault.invalid".to_owned()])
+    );
 }

@@ -39,13 +39,6 @@ pub(crate) fn run(arguments: &SandboxArguments) -> Result<u8, Unusable> {
     let sandbox = builder
         .start_blocking()
         .map_err(|error| cannot_start(&error, address))?;
-    let control = sandbox.control();
-    for sequence in &arguments.faults {
-        control
-            .add_faults(sequence)
-            .map_err(|error| Unusable(error.to_string()))?;
-    }
-    control.set_maintenance(arguments.maintenance);
     if !address.ip().to_canonical().is_loopback() {
         warn(&format!(
             "the sandbox listens on {}: whoever reaches this address can use it, and its administration without a token",
@@ -86,7 +79,11 @@ fn builder(
         .switches(switches)
         .seed(seed)
         .random_seed(arguments.random_seed)
+        .maintenance(arguments.maintenance)
         .shutdown_timeout(SHUTDOWN);
+    for sequence in &arguments.faults {
+        builder = builder.faults(sequence.clone());
+    }
     if let Some(moment) = arguments.fixed_time {
         builder = builder.fixed_time(moment);
     }

@@ -137,6 +137,9 @@ fn faults_of_json(node: &Node, pointer: &Pointer, entries: &mut Vec<ValidationEr
     }
     let mut seen = std::collections::HashSet::new();
     for field in node.entries() {
+        if entries.len() >= MOST {
+            return;
+        }
         let below = pointer.key(&field.key);
         if !seen.insert(field.key.as_str()) {
             let Position { line, column, .. } = field.key_position;

@@ -21,6 +21,7 @@ use super::{
 };
 use crate::{
     admin,
+    fault::InvalidFault,
     seed::InvalidSeed,
     settings::{ServerSettings, Settings},
     shared::Shared,
@@ -48,6 +49,7 @@ pub(crate) struct Listening {
 #[derive(Debug)]
 pub(crate) enum Failure {
     Seed(InvalidSeed),
+    Faults(InvalidFault),
     Document(String),
     Socket(io::Error),
 }
@@ -78,6 +80,7 @@ pub(crate) fn listen(settings: Settings, server: ServerSettings) -> Result<Liste
         .map(RequestLog::new)
         .transpose()?;
     let shared = Arc::new(Shared::new(world, settings, server, address));
+    shared.begin().map_err(Failure::Faults)?;
     Ok(Listening {
         listener,
         admin: admin::router(Arc::clone(&shared)),

@@ -92,7 +92,11 @@ impl Server {
         let (head, body) = request.into_parts();
         let began = self.log.as_ref().map(|_| Instant::now());
         let mut seen = Seen::default();
-        let sent = self.turn(&head, body, peer, ending, &mut seen).await;
+        let mut sent = self.turn(&head, body, peer, ending, &mut seen).await;
+        // A body that was not read to its end is in the way of the next request.
+        if ending.patient.load(Relaxed) {
+            sent.close();
+        }
         if let (Some(log), Some(began)) = (&self.log, began) {
             log.write(&head, &seen, sent.status(), began.elapsed());
         }

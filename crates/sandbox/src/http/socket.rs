@@ -148,13 +148,13 @@ async fn close_patiently(mut stream: TcpStream) {
 /// Whether bytes end with an answer that hyper made by itself, which is a head alone: where it begins, and its status. The bodies of the
 /// sandbox never end so, and its answers to errors never are empty.
 fn empty_answer(bytes: &[u8]) -> Option<(usize, u16)> {
-    const BEGIN: &[u8] = b"HTTP/1.1 4";
+    const BEGIN: (&[u8], &[u8]) = (b"HTTP/1.", b" 4");
     if !bytes.ends_with(b"\r\n\r\n") {
         return None;
     }
     let at = bytes
-        .windows(BEGIN.len())
-        .rposition(|window| window == BEGIN)?;
+        .windows(10)
+        .rposition(|window| window.starts_with(BEGIN.0) && window.ends_with(BEGIN.1))?;
     let head = std::str::from_utf8(bytes.get(at..)?).ok()?;
     let mut lines = head.split("\r\n");
     let status = lines.next()?.get(9..12)?.parse().ok()?;
@@ -196,6 +196,8 @@ mod tests {
     fn only_an_empty_answer_at_the_end_is_replaced() {
         let empty = b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\ndate: x\r\n\r\n";
         assert_eq!(empty_answer(empty), Some((0, 400)));
+        let old = b"HTTP/1.0 431 Request Header Fields Too Large\r\ncontent-length: 0\r\n\r\n";
+        assert_eq!(empty_answer(old), Some((0, 431)));
         let mut both = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}".to_vec();
         let at = both.len();
         both.extend_from_slice(empty);

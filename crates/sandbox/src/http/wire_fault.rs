@@ -35,6 +35,14 @@ impl Sent {
         }
     }
 
+    /// Says that the connection ends with it.
+    pub(super) fn close(&mut self) {
+        match self {
+            Self::Whole(answer) | Self::Cut(answer) | Self::Slow(answer, _) => answer.close = true,
+            Self::Nothing => {}
+        }
+    }
+
     pub(super) fn status(&self) -> Option<u16> {
         self.answer().map(|answer| answer.status.as_u16())
     }
@@ -57,9 +65,14 @@ impl Sent {
 
 /// The fault that a request asks for.
 pub(super) fn requested(headers: &HeaderMap) -> Result<Option<Fault>, InvalidFault> {
-    let Some(value) = headers.get(HEADER) else {
+    let mut all = headers.get_all(HEADER).iter();
+    let Some(value) = all.next() else {
         return Ok(None);
     };
+    if all.next().is_some() {
+        let message = "one fault strikes a request; faults one after another are for the queue";
+        return Err(InvalidFault::new(message));
+    }
     let text = value.to_str().unwrap_or_default();
     text.parse().map(Some)
 }

@@ -10,7 +10,7 @@ use std::{collections::BTreeMap, fmt, sync::LazyLock};
 
 use ipnet::IpNet;
 use pazemo::{Amount, Secret};
-pub(crate) use values::read_address_range;
+pub(crate) use values::{plain_range, read_address_range};
 
 /// The default, as a file. It is one that can be read, a test says so; a mistake in it would leave a sandbox without users.
 static DEFAULT: LazyLock<Seed> = LazyLock::new(|| {
@@ -119,7 +119,7 @@ pub(crate) struct AccountSeed {
     pub(crate) withdraws: Vec<WithdrawSeed>,
 }
 
-/// A withdraw that is created, not confirmed.
+/// A withdraw that is created, not confirmed. It bears no fee, whatever the switches say.
 #[derive(Debug, Clone)]
 pub(crate) struct WithdrawSeed {
     pub(crate) id: String,

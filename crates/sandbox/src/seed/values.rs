@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt::Display, net::IpAddr, str::FromStr};
 
-use ipnet::IpNet;
+use ipnet::{IpNet, Ipv4Net};
 use pazemo::Amount;
 
 use super::{Access, InvalidSeed, Outcome, strict::Place};
@@ -60,6 +60,19 @@ pub(super) fn address_range(place: &Place<'_>) -> Result<IpNet, InvalidSeed> {
     let text = place.text()?;
     read_address_range(text)
         .map_err(|right| place.refuse(format!("`{text}` is no range of addresses"), &right))
+}
+
+/// A range of IPv4 addresses in the clothes of IPv6 as what it is; callers are compared without such clothes.
+pub(crate) fn plain_range(range: IpNet) -> IpNet {
+    const CLOTHES: u8 = 96;
+    let plain = match range {
+        IpNet::V6(mapped) if mapped.prefix_len() >= CLOTHES => mapped
+            .addr()
+            .to_ipv4_mapped()
+            .and_then(|address| Ipv4Net::new(address, mapped.prefix_len() - CLOTHES).ok()),
+        _ => None,
+    };
+    plain.map_or(range, IpNet::V4)
 }
 
 /// A range of addresses, or a single one; otherwise what would be right. Bits beyond the prefix are most likely a mistake.

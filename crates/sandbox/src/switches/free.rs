@@ -87,9 +87,15 @@ pub struct Seconds(pub u32);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RequestsPerSecond(pub u32);
 
-/// The authorization code that is good for everything.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The authorization code that is good for everything. `Debug` does not show it.
+#[derive(Clone, PartialEq, Eq)]
 pub struct StaticCode(pub String);
+
+impl fmt::Debug for StaticCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("StaticCode([redacted])")
+    }
+}
 
 /// That of the document's example.
 impl Default for StaticCode {
@@ -140,3 +146,18 @@ macro_rules! number {
 
 number!(Seconds);
 number!(RequestsPerSecond);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_does_not_show_the_code() {
+        let switches = crate::Switches {
+            static_code: StaticCode("481516".to_owned()),
+            ..crate::Switches::plain()
+        };
+        let shown = format!("{switches:?} {:?}", switches.static_code);
+        assert!(!shown.contains("481516"), "{shown}");
+    }
+}

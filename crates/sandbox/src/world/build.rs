@@ -118,6 +118,8 @@ impl World {
                 reference: seed.reference.as_deref().map(Into::into),
                 ..Details::default()
             },
+            // The data are good whatever the switches say about fees.
+            charged: false,
         };
         match self.place_withdraw(draft) {
             Ok(_) => Ok(()),

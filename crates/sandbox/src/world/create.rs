@@ -30,6 +30,8 @@ pub(super) struct Draft {
     pub(super) amount: Amount,
     pub(super) fingerprint: u64,
     pub(super) details: Details,
+    /// Whether there is a fee for it.
+    pub(super) charged: bool,
 }
 
 impl World {
@@ -87,6 +89,7 @@ impl World {
                 reference: new.reference.map(Into::into),
                 reference_data: new.reference_data,
             },
+            charged: true,
         })?;
         if loses {
             return self.lose(place, shown);
@@ -196,9 +199,14 @@ impl World {
             amount,
             fingerprint,
             details,
+            charged,
         } = draft;
         let decimals = self.accounts.list[account as usize].decimals;
-        let fee = fees::fee(&self.switches, amount, decimals).ok_or_else(too_many_digits)?;
+        let fee = if charged {
+            fees::fee(&self.switches, amount, decimals).ok_or_else(too_many_digits)?
+        } else {
+            Amount::ZERO
+        };
         let deducted = self.switches.fee == Fee::Deducted;
         if deducted && fee > amount {
             let message = "the fee is more than the amount it is taken from";

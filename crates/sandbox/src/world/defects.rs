@@ -28,6 +28,7 @@ impl World {
             amount: paid.amount,
             fingerprint: paid.fingerprint,
             details: paid.details.as_deref().cloned().unwrap_or_default(),
+            charged: true,
         };
         let again = self.place_withdraw(draft)?;
         self.confirm_now(again)

@@ -11,7 +11,7 @@ use pazemo::{
 use super::{Caller, World, answers, dump, index::Index, missing};
 use crate::{
     refusal::Refusal,
-    seed::{Access, InvalidSeed, TokenSeed, UserSeed},
+    seed::{Access, InvalidSeed, TokenSeed, UserSeed, plain_range},
 };
 
 /// How many tokens a user may have that are not revoked.
@@ -99,7 +99,7 @@ impl People {
             user,
             access: seed.access,
             revoked: seed.revoked,
-            addresses: seed.addresses,
+            addresses: seed.addresses.into_iter().map(plain_range).collect(),
         });
         Ok(place)
     }
@@ -209,6 +209,7 @@ impl World {
         number: u32,
         addresses: Vec<IpNet>,
     ) -> Result<dump::TokenState, Refusal> {
+        let addresses = addresses.into_iter().map(plain_range).collect();
         self.change_token(number, |token| token.addresses = addresses)
     }
 

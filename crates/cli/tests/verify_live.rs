@@ -383,3 +383,14 @@ fn what_cannot_be_driven_is_named_and_exits_with_2() {
         assert!(output.stdout.is_empty());
     }
 }
+
+#[test]
+fn a_port_that_is_taken_is_told_with_what_would_be_right() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let output = pazemo(&["--port", &address.port().to_string()]);
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    let message = String::from_utf8(output.stderr).unwrap();
+    let told = format!("{address} is taken; right would be another --port");
+    assert!(message.contains(&told), "{message}");
+}

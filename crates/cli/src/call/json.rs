@@ -12,26 +12,52 @@ pub(super) enum Layout {
 /// What is never printed.
 #[derive(Default)]
 pub(super) struct Hidden {
-    pub(super) secrets: Vec<Secret>,
+    pub(super) tokens: Vec<Secret>,
+    pub(super) codes: Vec<Secret>,
+    /// What the caller gave openly.
+    pub(super) open: Vec<String>,
     /// Fields whose values are hidden, whatever they are.
     pub(super) fields: Vec<&'static str>,
 }
 
 const MARK: &str = "[redacted]";
+/// From this length on a secret is hidden wherever it stands, even in a longer word or if it was given openly as well: it can be nothing else.
+const LONG: usize = 16;
 
 impl Hidden {
-    /// A text without the secrets. A short one only counts where it stands by itself: as a part of other words and numbers it is none.
+    /// A text without the secrets, where the text is a whole value.
+    ///
+    /// A short secret only counts where it stands by itself: as a part of other words and numbers it is none. One that the caller also gave
+    /// openly, as an identifier say, is public already. A code that may be an ordinary word is hidden as a whole value alone, or it would be
+    /// cut out of the server's explanations; it stands there as a word, and that it is the code nobody sees.
     pub(super) fn text(&self, text: &str) -> String {
         let mut shown = text.to_owned();
-        for secret in &self.secrets {
-            shown = without(&shown, secret.expose());
+        let words = self.codes.iter().filter(|code| is_word(code.expose()));
+        for word in words.filter(|code| !self.is_open(code.expose())) {
+            if text == word.expose() {
+                return MARK.to_owned();
+            }
+        }
+        let codes = self.codes.iter().filter(|code| !is_word(code.expose()));
+        for secret in self.tokens.iter().chain(codes) {
+            if !self.is_open(secret.expose()) {
+                shown = without(&shown, secret.expose());
+            }
         }
         shown
     }
+
+    fn is_open(&self, secret: &str) -> bool {
+        secret.len() < LONG && self.open.iter().any(|open| open == secret)
+    }
+}
+
+/// A few small letters, which no generator of codes would make, but every language does.
+fn is_word(code: &str) -> bool {
+    code.len() < 8 && !code.is_empty() && code.chars().all(char::is_lowercase)
 }
 
 fn without(text: &str, secret: &str) -> String {
-    const LONG: usize = 16;
     if secret.is_empty() {
         return text.to_owned();
     }
@@ -219,8 +245,9 @@ mod tests {
 
     fn hidden(secret: &str) -> Hidden {
         Hidden {
-            secrets: vec![secret.into()],
+            codes: vec![secret.into()],
             fields: vec!["headers"],
+            ..Hidden::default()
         }
     }
 
@@ -256,7 +283,45 @@ mod tests {
         );
         let long = "a-token-of-many-letters";
         assert_eq!(hidden(long).text(&format!("x{long}y")), "x[redacted]y");
-        assert_eq!(hidden("aa").text("aaaa aa"), "aaaa [redacted]");
+        assert_eq!(hidden("a1").text("a1a1 a1"), "a1a1 [redacted]");
+    }
+
+    #[test]
+    fn a_code_that_is_a_word_is_hidden_as_a_value_and_left_in_a_sentence() {
+        let json = r#"{"code":"string","message":"not a string"}"#;
+        assert_eq!(
+            render(json, Layout::OneLine, &hidden("string")),
+            r#"{"code":"[redacted]","message":"not a string"}"#
+        );
+        for code in ["493021", "QXJKWZ", "abc-1", "ofletters", "x1"] {
+            let told = format!("the code {code} is wrong");
+            let shown = hidden(code).text(&told);
+            assert_eq!(shown, "the code [redacted] is wrong");
+        }
+        let token = Hidden {
+            tokens: vec!["any".into()],
+            ..Hidden::default()
+        };
+        assert_eq!(token.text("Bearer any"), "Bearer [redacted]");
+    }
+
+    #[test]
+    fn a_short_secret_that_was_given_openly_is_public_and_a_long_one_is_not() {
+        for (secret, is_public) in [
+            ("string", true),
+            ("4711", true),
+            ("a-token-of-many-letters", false),
+        ] {
+            let hidden = Hidden {
+                tokens: vec![secret.into()],
+                codes: vec![secret.into()],
+                open: vec![secret.to_owned()],
+                fields: Vec::new(),
+            };
+            let text = format!("{secret} and {secret}.");
+            assert_eq!(hidden.text(&text) == text, is_public, "{secret}");
+            assert_eq!(hidden.text(secret) == secret, is_public, "{secret}");
+        }
     }
 
     #[test]

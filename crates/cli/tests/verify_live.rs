@@ -365,9 +365,10 @@ fn an_exchange_that_the_client_did_not_make_is_checked_and_found() {
 fn what_cannot_be_driven_is_named_and_exits_with_2() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
+    let is_taken = format!("127.0.0.1:{port} is taken; right would be another --port");
     let nobody = "http://127.0.0.1:9";
     for (arguments, part) in [
-        (vec!["--port", &port], "listen"),
+        (vec!["--port", &port], &*is_taken),
         (vec!["--port", "0", "--through", nobody], "who am I"),
         (vec!["--through", nobody], "--port"),
         (vec!["--no-live", "--port", "1"], "--no-live"),
@@ -382,15 +383,4 @@ fn what_cannot_be_driven_is_named_and_exits_with_2() {
         assert!(message.contains(part), "{arguments:?}: {message}");
         assert!(output.stdout.is_empty());
     }
-}
-
-#[test]
-fn a_port_that_is_taken_is_told_with_what_would_be_right() {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    let output = pazemo(&["--port", &address.port().to_string()]);
-    assert_eq!(output.status.code(), Some(2), "{output:?}");
-    let message = String::from_utf8(output.stderr).unwrap();
-    let told = format!("{address} is taken; right would be another --port");
-    assert!(message.contains(&told), "{message}");
 }

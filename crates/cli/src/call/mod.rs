@@ -8,6 +8,7 @@ mod confirm;
 mod credentials;
 mod describe;
 mod exit;
+mod hidden;
 mod json;
 mod output;
 mod send;
@@ -27,7 +28,7 @@ use crate::{HOLDS, Unusable};
 use arguments::CallFormat;
 use body::{Input, Object, Origin};
 use credentials::Target;
-use json::Hidden;
+use hidden::Hidden;
 use shape::Shape;
 
 /// Stands where a secret will be, or where it is not shown.

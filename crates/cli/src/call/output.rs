@@ -20,7 +20,8 @@ use super::{
     CallArguments, Shape, advice,
     arguments::CallFormat,
     exit,
-    json::{Hidden, Layout, render},
+    hidden::Hidden,
+    json::{Layout, render},
 };
 use crate::Unusable;
 

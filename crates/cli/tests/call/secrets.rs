@@ -160,6 +160,12 @@ fn a_secret_in_the_arguments_is_refused_and_not_repeated() {
         let said = call(&server, &[&CONFIRM[..], &[&argument]].concat());
         said.unusable();
         assert_hidden(&said);
+        let json = call(
+            &server,
+            &[&CONFIRM[..], &[&argument, "--format", "json"]].concat(),
+        );
+        assert_eq!(json.json()["error"]["kind"], "unusable_input");
+        assert_hidden(&json);
     }
     assert!(server.requests().is_empty());
 }

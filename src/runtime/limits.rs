@@ -56,4 +56,18 @@ impl Limits {
         let rest = self.deadline.saturating_duration_since(begins);
         self.attempt_timeout.min(rest)
     }
+
+    /// The limit that an attempt of this time came up against, as the caller gave it: the rest of the call's time is a number nobody chose.
+    pub(super) fn told(&self, time: Duration) -> String {
+        // A call within a call has a rest for its whole time, which would be told to the nanosecond.
+        let whole = |time: Duration| {
+            let milliseconds = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+            Duration::from_millis(milliseconds)
+        };
+        if time < self.attempt_timeout {
+            format!("the call's {:?}", whole(self.total))
+        } else {
+            format!("{:?}", whole(time))
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! One attempt on the wire: the request goes out, the answer comes in, all within the time limits.
 
-use std::{mem::take, time::Duration};
+use std::mem::take;
 
 use bytes::BytesMut;
 use http::{Method, header::AUTHORIZATION};
@@ -49,7 +49,8 @@ impl Runtime {
         let mut incoming = match timeout_at(deadline, http.execute(outgoing)).await {
             Ok(result) => result.map_err(|error| classify::transport(error, begun.settle()))?,
             Err(_) => {
-                return Err(timeout(time).with_outcome(classify::without_answer(begun.settle())));
+                return Err(timeout(&limits.told(time))
+                    .with_outcome(classify::without_answer(begun.settle())));
             }
         };
         // From here on there is a status, and no failure makes it unknown again.
@@ -58,7 +59,7 @@ impl Runtime {
         let reading = read_body(&mut incoming, &mut body, limits.response_limit, is_head);
         let complete = match timeout_at(deadline, reading).await {
             Ok(result) => result,
-            Err(_) => Err(timeout(time)),
+            Err(_) => Err(timeout(&limits.told(time))),
         };
         match complete {
             // What a refusal says matters more than that the end of it is lacking.
@@ -102,11 +103,9 @@ pub(super) fn outgoing(
     outgoing
 }
 
-fn timeout(limit: Duration) -> Error {
-    // Whole milliseconds: the rest of a call's time would otherwise be told to the nanosecond.
-    let limit = Duration::from_millis(u64::try_from(limit.as_millis()).unwrap_or(u64::MAX));
+fn timeout(limit: &str) -> Error {
     Error::new(
         ErrorKind::Timeout,
-        format!("no complete answer within {limit:?}"),
+        format!("no complete answer within {limit}"),
     )
 }

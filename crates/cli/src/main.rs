@@ -25,7 +25,10 @@ const UNUSABLE: u8 = 2;
 struct Unusable(String);
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = Arguments::try_parse().unwrap_or_else(|error| {
+        call::not_understood(&error);
+        error.exit()
+    });
     let result = match arguments.command {
         Command::Call(arguments) => call::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),

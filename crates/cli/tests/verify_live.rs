@@ -365,9 +365,10 @@ fn an_exchange_that_the_client_did_not_make_is_checked_and_found() {
 fn what_cannot_be_driven_is_named_and_exits_with_2() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
+    let is_taken = format!("127.0.0.1:{port} is taken; right would be another --port");
     let nobody = "http://127.0.0.1:9";
     for (arguments, part) in [
-        (vec!["--port", &port], "listen"),
+        (vec!["--port", &port], &*is_taken),
         (vec!["--port", "0", "--through", nobody], "who am I"),
         (vec!["--through", nobody], "--port"),
         (vec!["--no-live", "--port", "1"], "--no-live"),

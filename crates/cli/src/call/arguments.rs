@@ -110,15 +110,17 @@ const AFTER_HELP: &str = "\
 Exit codes:
   0  success
   2  what was given cannot be used; nothing was sent
-  3  not sent, or not processed: it may be made again
+  3  not sent, or not processed: it may be made again, once what was in the way is mended
   4  refused: this call changed nothing (if the basis is `assumption`, that is a guess)
   5  unknown: it may have been carried out; keep the identifier, do not repeat it
   6  done, but the answer cannot be read or speaks of other data; do not repeat it
+A call that only reads changes nothing: after 5 and 6 it may be made again. `next:` says what fits.
 
 With --format json, an answer is {\"operation\", \"status\", \"attempts\", \"body\"}, an error {\"operation\",
 \"error\": {\"kind\", \"message\", \"delivery\", \"basis\", \"status\", \"attempts\", \"withdraw_id\",
-\"answered_withdraw_id\", \"mismatched_fields\", \"retry_after\", \"body\"}}. The token, the code and fields
-that the document calls secret are shown as [redacted].
+\"answered_withdraw_id\", \"mismatched_fields\", \"retry_after\", \"body\"}}. With exit code 2 its kind is
+`unusable_input`, and the operation null if it is not known. The token, the code and fields that the
+document calls secret are shown as [redacted].
 
 Examples:
   pazemo call getCurrentUser --environment sandbox

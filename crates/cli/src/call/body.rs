@@ -184,9 +184,14 @@ fn refuse_secrets(shape: &Shape, json: &str) -> Result<(), Unusable> {
 }
 
 fn unknown(shape: &Shape, name: &str) -> Unusable {
-    let parameters = shape.parameters.iter().map(|field| field.name);
+    let parameters = shape.parameters.iter().map(|field| field.name.to_owned());
     let fields = shape.body.iter().flatten().filter(|field| !field.is_secret);
-    let known: Vec<&str> = parameters.chain(fields.map(|field| field.name)).collect();
+    let fields = fields.map(|field| match parameter(shape, field.name) {
+        Some(_) => format!("body.{}", field.name),
+        None => field.name.to_owned(),
+    });
+    let known: Vec<String> = parameters.chain(fields).collect();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let right = match (meant(name, &known), known.is_empty()) {
         (_, true) => "nothing, as the operation takes neither parameters nor fields".to_owned(),
         (Some(meant), _) => format!("{meant}? It takes {}", known.join(", ")),

@@ -7,7 +7,8 @@ use pazemo::{Operation, OperationKind, dynamic::Preview};
 use super::{
     arguments::CallArguments,
     credentials::Target,
-    json::{Hidden, Layout, render},
+    hidden::Hidden,
+    json::{Layout, render},
 };
 use crate::Unusable;
 

@@ -16,6 +16,8 @@ pub(super) struct Target {
     /// Whether real money may move there. The address does not say so with certainty: a server of one's own may lead on to the live one.
     pub(super) may_be_live: bool,
     token_variable: &'static str,
+    /// A server of the caller's own.
+    pub(super) url: Option<String>,
 }
 
 impl Target {
@@ -37,18 +39,20 @@ impl Target {
                 environment: Environment::Live,
                 may_be_live: true,
                 token_variable: "PAZEMO_LIVE_TOKEN",
+                url: None,
             }),
             (Some(Name::Sandbox), None) => Ok(Self {
                 environment: Environment::Sandbox,
                 may_be_live: false,
                 token_variable: "PAZEMO_SANDBOX_TOKEN",
+                url: None,
             }),
             (None, Some(url)) => Ok(Self {
-                environment: Environment::custom(&url)
-                    .map_err(|error| Unusable(error.to_string()))?,
+                environment: custom(&url)?,
                 // Plain HTTP is accepted for this machine alone.
                 may_be_live: !url.to_ascii_lowercase().starts_with("http://"),
                 token_variable: "PAZEMO_TOKEN",
+                url: Some(url),
             }),
         }
     }
@@ -68,6 +72,17 @@ impl Target {
         };
         prompt("Token: ", missing)
     }
+}
+
+/// `127.0.0.1:4711` is what one types first, so it is told by its own name: to a parser it is a path, or a scheme.
+fn custom(url: &str) -> Result<Environment, Unusable> {
+    if !url.contains("://") {
+        return Err(Unusable(
+            "the address has no scheme; right would be https://HOST, or http://127.0.0.1:PORT for this machine (--url or PAZEMO_URL)"
+                .to_owned(),
+        ));
+    }
+    Environment::custom(url).map_err(|error| Unusable(error.to_string()))
 }
 
 /// The authorization code for a withdraw.

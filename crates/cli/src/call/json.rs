@@ -1,58 +1,12 @@
 //! JSON as text: laid out for people or machines without touching a number, and with its secrets hidden.
 
-use pazemo::Secret;
+use super::hidden::{Hidden, MARK};
 
 /// How JSON is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Layout {
     Indented,
     OneLine,
-}
-
-/// What is never printed.
-#[derive(Default)]
-pub(super) struct Hidden {
-    pub(super) secrets: Vec<Secret>,
-    /// Fields whose values are hidden, whatever they are.
-    pub(super) fields: Vec<&'static str>,
-}
-
-const MARK: &str = "[redacted]";
-
-impl Hidden {
-    /// A text without the secrets. A short one only counts where it stands by itself: as a part of other words and numbers it is none.
-    pub(super) fn text(&self, text: &str) -> String {
-        let mut shown = text.to_owned();
-        for secret in &self.secrets {
-            shown = without(&shown, secret.expose());
-        }
-        shown
-    }
-}
-
-fn without(text: &str, secret: &str) -> String {
-    const LONG: usize = 16;
-    if secret.is_empty() {
-        return text.to_owned();
-    }
-    let mut shown = String::with_capacity(text.len());
-    let mut rest = text;
-    let mut before = None;
-    while let Some(at) = rest.find(secret) {
-        let after = &rest[at + secret.len()..];
-        let left = rest[..at].chars().next_back().or(before);
-        let is_alone =
-            !left.is_some_and(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
-        shown.push_str(&rest[..at]);
-        if secret.len() >= LONG || is_alone {
-            shown.push_str(MARK);
-        } else {
-            shown.push_str(secret);
-        }
-        before = secret.chars().next_back();
-        rest = after;
-    }
-    shown + rest
 }
 
 /// A piece of JSON text.
@@ -172,13 +126,17 @@ pub(super) fn render(json: &str, layout: Layout, hidden: &Hidden) -> String {
             Token::Word(word) => out.push_str(word),
             Token::Text(text) => {
                 let plain = unquoted(text);
-                let shown = hidden.text(&plain);
+                let is_key = matches!(tokens.peek(), Some(Token::Colon));
+                let shown = if is_key {
+                    hidden.part(&plain)
+                } else {
+                    hidden.text(&plain)
+                };
                 if shown == plain {
                     out.push_str(text);
                 } else {
                     out.push_str(&serde_json::Value::from(shown).to_string());
                 }
-                let is_key = matches!(tokens.peek(), Some(Token::Colon));
                 if is_key && hidden.fields.contains(&plain.as_str()) {
                     tokens.next();
                     skip_value(&mut tokens);
@@ -219,8 +177,9 @@ mod tests {
 
     fn hidden(secret: &str) -> Hidden {
         Hidden {
-            secrets: vec![secret.into()],
+            codes: vec![secret.into()],
             fields: vec!["headers"],
+            ..Hidden::default()
         }
     }
 
@@ -256,7 +215,31 @@ mod tests {
         );
         let long = "a-token-of-many-letters";
         assert_eq!(hidden(long).text(&format!("x{long}y")), "x[redacted]y");
-        assert_eq!(hidden("aa").text("aaaa aa"), "aaaa [redacted]");
+        assert_eq!(hidden("a1").text("a1a1 a1"), "a1a1 [redacted]");
+    }
+
+    #[test]
+    fn a_code_that_is_a_word_is_hidden_as_a_value_and_left_in_a_sentence() {
+        let json = r#"{"code":"string","message":"not a string"}"#;
+        assert_eq!(
+            render(json, Layout::OneLine, &hidden("string")),
+            r#"{"code":"[redacted]","message":"not a string"}"#
+        );
+        let json = r#"{"code":"code"}"#;
+        assert_eq!(
+            render(json, Layout::OneLine, &hidden("code")),
+            r#"{"code":"[redacted]"}"#
+        );
+        for code in ["493021", "QXJKWZ", "abc-1", "ofletters", "x1"] {
+            let told = format!("the code {code} is wrong");
+            let shown = hidden(code).text(&told);
+            assert_eq!(shown, "the code [redacted] is wrong");
+        }
+        let token = Hidden {
+            tokens: vec!["any".into()],
+            ..Hidden::default()
+        };
+        assert_eq!(token.text("Bearer any"), "Bearer [redacted]");
     }
 
     #[test]

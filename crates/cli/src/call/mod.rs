@@ -1,5 +1,6 @@
 //! `pazemo call`: any operation of the document through the client.
 
+mod advice;
 mod arguments;
 mod assignment;
 mod body;
@@ -7,12 +8,13 @@ mod confirm;
 mod credentials;
 mod describe;
 mod exit;
+mod hidden;
 mod json;
 mod output;
 mod send;
 mod shape;
 
-use std::time::Duration;
+use std::{ffi::OsString, time::Duration};
 
 use pazemo::{
     CallOptions, Client, RetryPolicy, Secret,
@@ -23,15 +25,41 @@ use tokio::runtime::Runtime;
 pub(crate) use arguments::CallArguments;
 
 use crate::{HOLDS, Unusable};
+use arguments::CallFormat;
 use body::{Input, Object, Origin};
 use credentials::Target;
-use json::Hidden;
+use hidden::Hidden;
 use shape::Shape;
 
 /// Stands where a secret will be, or where it is not shown.
 const PLACEHOLDER: &str = "[redacted]";
 
 pub(crate) fn run(arguments: &CallArguments) -> Result<u8, Unusable> {
+    let result = perform(arguments);
+    if let (Err(Unusable(message)), CallFormat::Json) = (&result, arguments.format) {
+        output::unusable(Some(arguments.operation.id()), message);
+    }
+    result
+}
+
+/// For arguments that are none: if they ask for a call and for JSON, the object is printed here. The message is told to people elsewhere.
+pub(crate) fn not_understood(error: &clap::Error) {
+    let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
+    let asks_for_json = arguments
+        .windows(2)
+        .any(|pair| pair[0] == "--format" && pair[1] == "json")
+        || arguments.iter().any(|argument| argument == "--format=json");
+    if !error.use_stderr() || !asks_for_json || arguments[0] != "call" {
+        return;
+    }
+    let told = error.to_string();
+    let told = told.strip_prefix("error: ").unwrap_or(&told);
+    let ends = ["\n\nUsage:", "\n\nFor more information"];
+    let end = ends.iter().filter_map(|end| told.find(end)).min();
+    output::unusable(None, told[..end.unwrap_or(told.len())].trim_end());
+}
+
+fn perform(arguments: &CallArguments) -> Result<u8, Unusable> {
     let operation = arguments.operation;
     let shape = Shape::of(operation)?;
     if arguments.describe {
@@ -41,10 +69,11 @@ pub(crate) fn run(arguments: &CallArguments) -> Result<u8, Unusable> {
     credentials::one_reader_of_standard_input(arguments)?;
     let target = Target::of(arguments)?;
     let mut hidden = Hidden {
-        secrets: Vec::new(),
         fields: shape.secrets_sent.clone(),
+        ..Hidden::default()
     };
     let mut input = input(arguments, &shape)?;
+    hidden.open = given_openly(&shape, &input, &target);
     let asks_for_code = asks_for_code(arguments, &shape, &input, &mut hidden)?;
     let runtime = runtime()?;
 
@@ -75,11 +104,11 @@ pub(crate) fn run(arguments: &CallArguments) -> Result<u8, Unusable> {
     }
 
     let token = target.token(arguments)?;
-    hidden.secrets.push(token.clone());
+    hidden.tokens.push(token.clone());
     if let Some(field) = asks_for_code {
         let code = credentials::code(arguments, about)?;
         input.body.set(field, code.expose())?;
-        hidden.secrets.push(code);
+        hidden.codes.push(code);
     }
     // What an answer has of that is of the server's making, so its fields are others.
     hidden.fields.clone_from(&shape.secrets_answered);
@@ -148,6 +177,24 @@ fn input(arguments: &CallArguments, shape: &Shape) -> Result<Input, Unusable> {
     )
 }
 
+/// Parameters, fields that are no secrets, and the pieces of the address: whoever reads the output knows them.
+fn given_openly(shape: &Shape, input: &Input, target: &Target) -> Vec<String> {
+    let mut open: Vec<String> = target
+        .url
+        .iter()
+        .flat_map(|url| url.split(['/', ':']))
+        .map(str::to_owned)
+        .collect();
+    open.extend(input.parameters.iter().map(|(_, value)| value.clone()));
+    for (name, value) in &input.body.0 {
+        if !shape.secrets_sent.contains(&name.as_str()) {
+            let text = serde_json::from_str(value.get());
+            open.push(text.unwrap_or_else(|_| value.get().to_owned()));
+        }
+    }
+    open
+}
+
 /// The field of the body that an authorization code has to be asked for. One that is there already is hidden from now on.
 fn asks_for_code<'s>(
     arguments: &CallArguments,
@@ -174,7 +221,7 @@ fn asks_for_code<'s>(
         )));
     }
     if let Ok(code) = serde_json::from_str::<String>(given.get()) {
-        hidden.secrets.push(Secret::new(code));
+        hidden.codes.push(Secret::new(code));
     }
     Ok(None)
 }

@@ -10,17 +10,18 @@ use std::{
 
 use heck::ToSnakeCase;
 use pazemo::{
-    Basis, Delivery, Error, ErrorBody, Operation, OperationKind,
+    Basis, Delivery, Error, ErrorBody, OperationKind,
     dynamic::{Answer, Preview},
 };
 use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::{
-    CallArguments, Shape,
+    CallArguments, Shape, advice,
     arguments::CallFormat,
     exit,
-    json::{Hidden, Layout, render},
+    hidden::Hidden,
+    json::{Layout, render},
 };
 use crate::Unusable;
 
@@ -43,7 +44,8 @@ struct PreviewObject<'a> {
 
 #[derive(Serialize)]
 struct Failure<'a> {
-    operation: &'a str,
+    /// Nothing if it is not known which one was meant.
+    operation: Option<&'a str>,
     error: ErrorObject<'a>,
 }
 
@@ -165,25 +167,53 @@ fn without_error(
     if let Some(id) = withdraw_id {
         let _ = write!(told, "\n  withdraw id: {id}");
     }
+    let next = advice::after_an_end(operation.kind(), delivery);
+    let _ = write!(told, "\n  next: {next}");
     tell(&told);
     if arguments.format == CallFormat::Json {
-        print_failure(&Failure {
-            operation: operation.id(),
-            error: ErrorObject {
-                kind: kind.to_owned(),
-                message: message.to_owned(),
-                delivery: label(delivery),
-                basis: Basis::Wire.to_string(),
-                status: None,
-                attempts,
-                withdraw_id,
-                answered_withdraw_id: None,
-                mismatched_fields: &[],
-                retry_after: None,
-                body: RawValue::NULL.to_owned(),
-            },
-        });
+        print_failure(&failure_without_error(
+            Some(operation.id()),
+            kind,
+            message,
+            delivery,
+            attempts,
+            withdraw_id,
+        ));
     }
+}
+
+fn failure_without_error<'a>(
+    operation: Option<&'a str>,
+    kind: &str,
+    message: &str,
+    delivery: Delivery,
+    attempts: u32,
+    withdraw_id: Option<&'a str>,
+) -> Failure<'a> {
+    Failure {
+        operation,
+        error: ErrorObject {
+            kind: kind.to_owned(),
+            message: message.to_owned(),
+            delivery: label(delivery),
+            basis: Basis::Wire.to_string(),
+            status: None,
+            attempts,
+            withdraw_id,
+            answered_withdraw_id: None,
+            mismatched_fields: &[],
+            retry_after: None,
+            body: RawValue::NULL.to_owned(),
+        },
+    }
+}
+
+/// The object for what cannot be used: whoever asked for JSON reads standard output, and finds one there whatever happens.
+pub(super) fn unusable(operation: Option<&str>, message: &str) {
+    let kind = "unusable_input";
+    let failure = failure_without_error(operation, kind, message, Delivery::NotSent, 0, None);
+    // If it cannot be written, the line on standard error says what there is to say.
+    let _ = print(&line(&failure));
 }
 
 /// What failed, for people, and for machines if they asked.
@@ -206,14 +236,18 @@ pub(super) fn failed(arguments: &CallArguments, error: &Error, hidden: &Hidden) 
     if let Some(id) = &answered {
         let _ = write!(told, "\n  withdraw id in the answer: {id}");
     }
-    let _ = write!(told, "\n  next: {}", next(operation, error));
-    for words in words(error) {
-        let _ = write!(told, "\n  the server says: {}", hidden.text(&words));
+    let _ = write!(
+        told,
+        "\n  next: {}",
+        advice::after_failure(operation.kind(), error)
+    );
+    for words in words(error, hidden) {
+        let _ = write!(told, "\n  the server says: {words}");
     }
     tell(&told);
     if arguments.format == CallFormat::Json {
         print_failure(&Failure {
-            operation: operation.id(),
+            operation: Some(operation.id()),
             error: ErrorObject {
                 kind: format!("{:?}", error.kind()).to_snake_case(),
                 message: hidden.text(&error.to_string()),
@@ -236,48 +270,22 @@ fn label(delivery: Delivery) -> String {
 }
 
 /// Rounded up: who waits that long has waited long enough.
-fn seconds(time: Duration) -> u64 {
+pub(super) fn seconds(time: Duration) -> u64 {
     time.as_secs() + u64::from(time.subsec_nanos() > 0)
 }
 
-fn next(operation: &Operation, error: &Error) -> String {
-    let wait = error
-        .retry_after()
-        .map_or(String::new(), |time| format!(", after {} s", seconds(time)));
-    if operation.kind() == OperationKind::Read {
-        return format!("it changes nothing and may be made again{wait}");
-    }
-    match (error.delivery(), error.basis()) {
-        (Delivery::NotSent, _) => format!("nothing happened; it may be made again{wait}"),
-        (Delivery::Refused, Basis::Assumption) => {
-            "this is probably a refusal; find out before you make the call again".to_owned()
-        }
-        (Delivery::Refused, _) => {
-            format!("this call changed nothing; mend what the server says, then make it again{wait}")
-        }
-        (Delivery::Done, _) => {
-            "it was carried out; keep the identifier and do not make the call again".to_owned()
-        }
-        _ => {
-            "keep the identifier and find out what happened before anything else; do not make the call again"
-                .to_owned()
-        }
-    }
-}
-
-/// The server's own words, if they have a documented form.
-fn words(error: &Error) -> Vec<String> {
+/// The server's own words, if they have a documented form. Each value is looked at on its own: a code may be all of one.
+fn words(error: &Error, hidden: &Hidden) -> Vec<String> {
+    let pair = |code: &str, words: &str| format!("{}: {}", hidden.text(code), hidden.text(words));
     match error.body() {
         Some(ErrorBody::Validation(body)) => {
             let entries = body.errors.iter();
             entries
-                .map(|entry| format!("{}: {}", entry.code, entry.message))
+                .map(|entry| pair(&entry.code, &entry.message))
                 .collect()
         }
-        Some(ErrorBody::Authentication(body)) => {
-            vec![format!("{}: {}", body.error, body.error_description)]
-        }
-        Some(ErrorBody::System(body)) => vec![format!("{}: {}", body.error, body.message)],
+        Some(ErrorBody::Authentication(body)) => vec![pair(&body.error, &body.error_description)],
+        Some(ErrorBody::System(body)) => vec![pair(&body.error, &body.message)],
         _ if error.raw_body().is_empty() => Vec::new(),
         _ => vec![format!(
             "{} bytes of another form (--format json shows them)",

@@ -11,7 +11,7 @@ use pazemo::{
 };
 use tokio::runtime::Runtime;
 
-use super::{CallArguments, Shape, exit, json::Hidden, output};
+use super::{CallArguments, Shape, exit, hidden::Hidden, output};
 use crate::{HOLDS, Unusable};
 
 pub(super) struct Sending<'s> {

@@ -9,7 +9,7 @@ use pazemo::{
 use pazemo_sandbox::{Exchange, Sandbox, Switches};
 
 use super::{Settings, walk::given, withdraws::authorization};
-use crate::Unusable;
+use crate::{Unusable, sandbox::cannot_start};
 
 // What the flow uses of the sandbox's own data.
 pub(super) const USER: &str = "string";
@@ -37,18 +37,21 @@ impl Embedded {
     /// Everything that could differ from one run to the next is fixed.
     pub(super) fn start(settings: &Settings<'_>) -> Result<Self, Unusable> {
         let unusable = |error: &dyn std::fmt::Display| Unusable(error.to_string());
+        let address = (Ipv4Addr::LOCALHOST, settings.port.unwrap_or(0)).into();
         let mut switches = Switches::plain();
         switches.set("fee-flat", FEE).map_err(|e| unusable(&e))?;
         let mut builder = Sandbox::builder()
             .switches(switches)
             .random_seed(1)
             .fixed_time(given("2026-01-01T00:00:00Z")?)
-            .address((Ipv4Addr::LOCALHOST, settings.port.unwrap_or(0)).into())
+            .address(address)
             .keep_exchanges(MOST_EXCHANGES);
         if let Some(defect) = settings.defect {
             builder = builder.defect(defect);
         }
-        let sandbox = builder.start_blocking().map_err(|e| unusable(&e))?;
+        let sandbox = builder
+            .start_blocking()
+            .map_err(|e| cannot_start(&e, address))?;
         let url = settings
             .through
             .map_or_else(|| sandbox.url(), str::to_owned);

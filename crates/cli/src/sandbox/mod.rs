@@ -94,7 +94,7 @@ fn builder(
     })
 }
 
-fn cannot_start(error: &StartError, address: SocketAddr) -> Unusable {
+pub(crate) fn cannot_start(error: &StartError, address: SocketAddr) -> Unusable {
     match error {
         StartError::Io(error) if error.kind() == ErrorKind::AddrInUse => Unusable(format!(
             "{address} is taken; right would be another --port, or --port 0 for any free one"

@@ -67,6 +67,77 @@ fn what_cannot_be_used_is_2_and_sends_nothing() {
 }
 
 #[test]
+fn who_asked_for_json_gets_an_object_for_what_cannot_be_used_too() {
+    let server = Server::start().unwrap();
+    let name = |operation: &str| serde_json::Value::from(operation);
+    for (arguments, operation) in [
+        (&["createWithdraw"][..], name("createWithdraw")),
+        (&["getUser", "userId=.."], name("getUser")),
+        (&["ping", "--url", "http://example.com"], name("ping")),
+        (&["nothing"], serde_json::Value::Null),
+        (&["ping", "--timeout", "0"], serde_json::Value::Null),
+    ] {
+        for format in [&["--format", "json"][..], &["--format=json"]] {
+            let said = call(&server, &[arguments, format].concat());
+            assert_verdict(&said, 2, "not_sent", "wire");
+            let object = said.json();
+            assert_eq!(object["operation"], operation, "{said:?}");
+            assert_eq!(object["error"]["kind"], "unusable_input", "{said:?}");
+            let message = object["error"]["message"].as_str().unwrap();
+            assert!(
+                !message.is_empty() && said.err.contains(message),
+                "{said:?}"
+            );
+            assert_eq!(said.out.lines().count(), 1, "{said:?}");
+        }
+    }
+    // Help is no error, and other commands have reports of their own.
+    let said = call(&server, &["--format", "json", "--help"]);
+    assert!(said.out.starts_with("Call an operation"), "{said:?}");
+    assert!(server.requests().is_empty());
+}
+
+#[test]
+fn the_advice_fits_what_went_wrong() {
+    const READ: [&str; 1] = ["getCurrentUser"];
+    for (status, read, change) in [
+        (
+            401,
+            "give a token that is valid here",
+            "give a token that is valid here",
+        ),
+        (
+            403,
+            "give a token that is permitted",
+            "give a token that is permitted",
+        ),
+        (
+            404,
+            "mend what the server says",
+            "find out before you make the call again",
+        ),
+        (
+            500,
+            "it changes nothing and may be made again",
+            "do not make the call again",
+        ),
+    ] {
+        let server = Server::start().unwrap();
+        server.on_get_current_user().status(status).always();
+        server.on_create_withdraw().status(status).always();
+        for (arguments, advice) in [(&READ[..], read), (&CREATE, change)] {
+            let said = call(&server, &[arguments, &["--attempts", "1"]].concat());
+            let (_, next) = said.err.split_once("\n  next: ").unwrap();
+            assert!(next.contains(advice), "{status} {advice}: {said:?}");
+            assert!(
+                status == 500 || !next.contains("may be made again"),
+                "{said:?}"
+            );
+        }
+    }
+}
+
+#[test]
 fn not_sent_is_3() {
     let server = Server::start().unwrap();
     let url = format!("http://{}", server.address());
@@ -89,6 +160,10 @@ fn another_users_token_is_3() {
     );
     assert_verdict(&said, 3, "not_sent", "wire");
     assert_eq!(said.json()["error"]["kind"], "unexpected_user");
+    assert!(
+        said.err.contains("the user that --expect-user names"),
+        "{said:?}"
+    );
     assert_eq!(server.requests().len(), 1);
 }
 

@@ -89,7 +89,7 @@ fn what_is_wrong_is_told_with_what_would_be_right() {
         ),
         (
             &["accountId=a", "zzzz:=1"],
-            "right would be one of accountId, id,",
+            "right would be one of accountId, id, updatedTime, body.accountId,",
         ),
         (
             &["accountId=a", "amount=1,50"],
@@ -174,6 +174,12 @@ fn environment_and_token_come_from_where_they_are_said_to() {
     let bearer = format!("Bearer {TOKEN}");
     for request in server.requests() {
         assert_eq!(request.header("authorization"), Some(bearer.as_str()));
+    }
+
+    for url in ["127.0.0.1:4711", "localhost:4711", "api.example.com"] {
+        let said = run(command(&["ping", "--url", url]));
+        let right = "has no scheme; right would be https://HOST, or http://127.0.0.1:PORT";
+        assert!(said.unusable().contains(right), "{url}: {said:?}");
     }
 
     for (variables, expected) in [

@@ -42,6 +42,55 @@ fn a_server_that_sends_secrets_back_does_not_have_them_printed() {
 }
 
 #[test]
+fn a_code_like_an_identifier_or_word_hides_neither() {
+    let server = Server::start().unwrap();
+    let answer = r#"{"id":"w-1","accountId":"string","notes":"string and w-1"}"#;
+    let refusal = r#"{"errors":[{"code":"string","message":"the code is not a string"}]}"#;
+    for (account, code, shown) in [
+        ("string", "string", "\"string\""),
+        ("a-1", "string", "\"[redacted]\""),
+        ("a-1", "w-1", "\"w-1\""),
+    ] {
+        let account = format!("accountId={account}");
+        let arguments = ["confirmWithdraw", &account, "id=w-1", "--format", "json"];
+        let with_code = || {
+            let mut command = command_to(&server, &arguments);
+            command.env("PAZEMO_AUTHORIZATION_CODE", code);
+            run(command)
+        };
+        server
+            .on_confirm_withdraw()
+            .raw(400, "application/json", refusal);
+        let said = with_code();
+        assert_eq!(said.code, Some(4), "{said:?}");
+        assert!(said.out.contains("the code is not a string"), "{said:?}");
+        assert!(said.err.contains(": the code is not a string"), "{said:?}");
+        server
+            .on_confirm_withdraw()
+            .raw(400, "application/json", answer);
+        let said = with_code();
+        assert!(said.out.contains(shown), "{shown}: {said:?}");
+        assert!(said.out.contains("string and w-1"), "{said:?}");
+        assert!(said.err.contains("withdraw id: w-1"), "{said:?}");
+    }
+}
+
+#[test]
+fn a_long_secret_that_is_given_openly_by_mistake_is_hidden_in_answers() {
+    let server = Server::start().unwrap();
+    let body = format!("{{\"error\":\"e\",\"error_description\":\"no user {TOKEN}\"}}");
+    server
+        .on_get_user()
+        .raw(401, "application/json", &body)
+        .always();
+    let user = format!("userId={TOKEN}");
+    for said in in_every_format(&server, &["getUser", &user]) {
+        assert!(said.err.contains("no user [redacted]"), "{said:?}");
+        assert_hidden(&said);
+    }
+}
+
+#[test]
 fn what_the_document_calls_secret_is_not_printed() {
     let server = Server::start().unwrap();
     let body = json!({
@@ -111,6 +160,12 @@ fn a_secret_in_the_arguments_is_refused_and_not_repeated() {
         let said = call(&server, &[&CONFIRM[..], &[&argument]].concat());
         said.unusable();
         assert_hidden(&said);
+        let json = call(
+            &server,
+            &[&CONFIRM[..], &[&argument, "--format", "json"]].concat(),
+        );
+        assert_eq!(json.json()["error"]["kind"], "unusable_input");
+        assert_hidden(&json);
     }
     assert!(server.requests().is_empty());
 }

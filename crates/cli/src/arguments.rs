@@ -7,7 +7,7 @@ use pazemo_sandbox::Defect;
 
 use crate::{call::CallArguments, sandbox::SandboxArguments};
 
-/// Calls the Pazemo API, and checks that document, recordings and client of it agree
+/// Calls the Pazemo API, stands in for it on this machine, and checks that document, recordings and client agree
 #[derive(Debug, Parser)]
 #[command(name = "pazemo", version, max_term_width = 100)]
 #[command(

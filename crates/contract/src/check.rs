@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use jsonschema::Validator;
-use pazemo_openapi::{Document, Finding, Operation, Pointer};
+use pazemo_openapi::{Document, Finding, Operation, ParameterPlace, Pointer};
 
 use crate::{
     recording::Recording,
@@ -131,7 +131,8 @@ impl<'d> Contract<'d> {
             documented: &operation.request,
             round_trips: own.map(|types| types.request.into_iter().collect()),
         };
-        let against_request = request.check();
+        let mut against_request = request.check();
+        against_request.extend(undocumented_parameters(recording, operation));
         if recording.is_request_valid {
             findings.extend(against_request);
         } else if against_request.is_empty() {
@@ -262,6 +263,33 @@ impl<'d> Contract<'d> {
         finding.severity = rule.level;
         finding
     }
+}
+
+/// Parameters in the query that the operation does not have. Neither names nor values are quoted: a query may be anything.
+fn undocumented_parameters(
+    recording: &Recording,
+    operation: &Operation<'_>,
+) -> Vec<ContractFinding> {
+    let is_known = |name: &str| {
+        let mut known = operation.parameters.iter();
+        known.any(|known| known.place == ParameterPlace::Query && known.name == name)
+    };
+    let query = recording
+        .path
+        .split_once('?')
+        .map_or("", |(_, query)| query);
+    let parameters = query.split('&').filter(|parameter| !parameter.is_empty());
+    let names = parameters.map(|parameter| parameter.split('=').next().unwrap_or_default());
+    let unknown = names.filter(|name| !is_known(name)).count();
+    if unknown == 0 {
+        return Vec::new();
+    }
+    let message = format!(
+        "the query has {unknown} parameter{} that the operation does not have",
+        if unknown == 1 { "" } else { "s" }
+    );
+    let pointer = Pointer::root().key("request").key("path");
+    vec![recording.finding(rules::UNDOCUMENTED_PARAMETER, &pointer, message)]
 }
 
 /// How many segments of a path are parameters of a template; `None` if the path does not fit it.

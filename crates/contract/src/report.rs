@@ -60,7 +60,7 @@ pub struct OperationReport {
 pub struct Report {
     /// The operations, in the order of the document.
     pub operations: Vec<OperationReport>,
-    /// The findings, by file and line.
+    /// The findings, those of the exchanges first, by file and line.
     pub findings: Vec<ContractFinding>,
 }
 

@@ -35,6 +35,11 @@ pub(crate) const OPERATION_MISMATCH: Rule = rule(
     Error,
     "the operationId to which method and path belong",
 );
+pub(crate) const UNDOCUMENTED_PARAMETER: Rule = rule(
+    "undocumented-parameter",
+    Error,
+    "a query with the operation's parameters alone, or a new parameter in the document",
+);
 pub(crate) const OPERATION_NOT_COVERED: Rule = rule(
     "operation-not-covered",
     Error,
@@ -134,6 +139,7 @@ pub(crate) const OPERATION_NOT_DOCUMENTED: Rule = rule(
 pub const RULES: &[Rule] = &[
     UNDOCUMENTED_OPERATION,
     OPERATION_MISMATCH,
+    UNDOCUMENTED_PARAMETER,
     OPERATION_NOT_COVERED,
     OPERATION_NOT_DRIVEN,
     UNDOCUMENTED_STATUS,

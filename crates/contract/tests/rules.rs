@@ -27,6 +27,7 @@ paths:
     put:
       operationId: putFirst
       responses: {'204': {description: nothing}}
+      parameters: [{name: kind, in: query, schema: {type: string}}]
 components:
   schemas:
     Thing:
@@ -117,7 +118,7 @@ fn every_rule_is_broken_by_something_and_nothing_else_by_it() {
         (put("documented", GOOD, 200, GOOD), FAITHFUL, &[]),
         (put("captured", GOOD, 204, ""), FAITHFUL, &[]),
         (
-            recording("captured", "/things/first?x=1", "", 204, ""),
+            recording("captured", "/things/first?kind=1", "", 204, ""),
             types_of("putFirst"),
             &[],
         ),
@@ -235,6 +236,16 @@ fn every_rule_is_broken_by_something_and_nothing_else_by_it() {
             &["type-missing"],
         ),
         (
+            recording("captured", "/things/first?fast=1&slow", "", 204, ""),
+            types_of("putFirst"),
+            &["undocumented-parameter"],
+        ),
+        (
+            recording("captured", "/things/first?kind=a&&kind", "", 204, ""),
+            types_of("putFirst"),
+            &[],
+        ),
+        (
             recording("captured", "/things/first", "", 204, ""),
             FAITHFUL,
             &["type-missing"],
@@ -275,7 +286,7 @@ fn every_rule_is_broken_by_something_and_nothing_else_by_it() {
     for rule in RULES {
         assert!(broken.contains(&rule.id), "nothing breaks {}", rule.id);
     }
-    assert_eq!(RULES.len(), 23);
+    assert_eq!(RULES.len(), 24);
 }
 
 #[test]

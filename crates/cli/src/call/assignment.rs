@@ -52,7 +52,11 @@ impl<'a> Assignment<'a> {
             RawValue::from_string(text.to_owned()).map_err(|_| wrong(right))
         };
         let text = match self.value {
-            Value::Json(json) => return raw(json, "JSON behind `:=`, with texts in quotes"),
+            Value::Json(json) => {
+                let json = raw(json, "JSON behind `:=`, with texts in quotes")?;
+                is_text_where_it_has_to_be(field, &json)?;
+                return Ok(json);
+            }
             Value::Text(text) => text,
         };
         let is_number = text.bytes().all(|byte| b"0123456789+-.eE".contains(&byte));
@@ -71,6 +75,18 @@ impl<'a> Assignment<'a> {
             }
         }
     }
+}
+
+/// Refuses what is no text in the place of one. The client would send it as it is: it reads identifiers as tolerantly as those of an answer.
+pub(super) fn is_text_where_it_has_to_be(field: &Field, json: &RawValue) -> Result<(), Unusable> {
+    let json = json.get().trim();
+    if field.kind != Kind::Text || json.starts_with('"') || json == "null" {
+        return Ok(());
+    }
+    Err(Unusable(format!(
+        "{}: this value does not fit; right would be a text (in JSON, in quotes)",
+        field.name
+    )))
 }
 
 /// A whole number in the spelling that JSON has for it, within 64 bits: `007` is none.

@@ -9,7 +9,7 @@ use serde::{
 use serde_json::value::RawValue;
 
 use super::{
-    assignment::{Assignment, Value, meant},
+    assignment::{Assignment, Value, is_text_where_it_has_to_be, meant},
     json::has_key,
     shape::{Field, Shape},
 };
@@ -235,15 +235,17 @@ fn read(
     if origin == Origin::Argument {
         refuse_secrets(shape, text)?;
     }
-    for (at, (name, _)) in object.0.iter().enumerate() {
+    for (at, (name, value)) in object.0.iter().enumerate() {
         if object.0[..at].iter().any(|(other, _)| other == name) {
             return Err(Unusable(format!(
                 "--data has a field twice, the second time as the {}. of its fields; right would be once",
                 at + 1
             )));
         }
-        if !allow_unknown && !fields.iter().any(|field| field.name == name) {
-            return Err(unknown(shape, name));
+        match fields.iter().find(|field| field.name == name) {
+            Some(field) => is_text_where_it_has_to_be(field, value)?,
+            None if allow_unknown => {}
+            None => return Err(unknown(shape, name)),
         }
     }
     Ok(object)

@@ -110,10 +110,10 @@ pub(super) fn one_reader_of_standard_input(arguments: &CallArguments) -> Result<
     }
 }
 
-/// A file, or standard input for `-`, as text.
+/// A file, or standard input for `-`, as text. `what` names it in messages.
 pub(super) fn text_from(file: &str, what: &str) -> Result<String, Unusable> {
     const MOST: u64 = 8 * 1024 * 1024;
-    let refused = |why: String| Unusable(format!("{what}: {file} cannot be read: {why}"));
+    let refused = |why: String| Unusable(format!("{what} cannot be read: {why}"));
     let mut text = String::new();
     let read = if file == "-" {
         io::stdin().lock().take(MOST + 1).read_to_string(&mut text)
@@ -130,12 +130,13 @@ pub(super) fn text_from(file: &str, what: &str) -> Result<String, Unusable> {
 }
 
 fn secret_from(file: &str, what: &str) -> Result<Secret, Unusable> {
-    let text = text_from(file, what)?;
+    // The name is not repeated: who gives the secret itself in its place would find it in every log.
+    let text = text_from(file, &format!("the file of {what}"))?;
     let secret = text.strip_suffix('\n').unwrap_or(&text);
     let secret = secret.strip_suffix('\r').unwrap_or(secret);
     if secret.is_empty() || secret.contains(['\n', '\r']) {
         return Err(Unusable(format!(
-            "{what}: {file} has not exactly one line; right would be the secret alone"
+            "the file of {what} has not exactly one line; right would be the secret alone"
         )));
     }
     Ok(Secret::new(secret))

@@ -130,9 +130,12 @@ fn runtime() -> Result<Runtime, Unusable> {
 fn input(arguments: &CallArguments, shape: &Shape) -> Result<Input, Unusable> {
     let data = match arguments.data.as_deref() {
         None => None,
-        Some("-") => Some((credentials::text_from("-", "--data")?, Origin::File)),
+        Some("-") => Some((credentials::text_from("-", "--data: -")?, Origin::File)),
         Some(text) => Some(match text.strip_prefix('@') {
-            Some(file) => (credentials::text_from(file, "--data")?, Origin::File),
+            Some(file) => {
+                let text = credentials::text_from(file, &format!("--data: {file}"))?;
+                (text, Origin::File)
+            }
             None => (text.to_owned(), Origin::Argument),
         }),
     };

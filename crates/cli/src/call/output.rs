@@ -84,18 +84,17 @@ pub(super) fn answer(
         };
         return line(&object);
     }
+    // A terminal would obey what stands in a text.
+    let is_terminal = stdout().is_terminal();
     if shape.answers_json
         && let Ok(json) = serde_json::from_slice::<&RawValue>(body)
     {
-        return render(json.get(), layout(arguments), hidden) + "\n";
+        let json = render(json.get(), layout(arguments), hidden);
+        let shown = if is_terminal { escaped(&json) } else { json };
+        return shown + "\n";
     }
     let body = hidden.text(&String::from_utf8_lossy(body));
-    // A terminal would obey what stands in a text.
-    let shown = if stdout().is_terminal() {
-        harmless(&body)
-    } else {
-        body
-    };
+    let shown = if is_terminal { harmless(&body) } else { body };
     if shown.ends_with('\n') {
         shown
     } else {
@@ -340,6 +339,24 @@ pub(super) fn tell(message: &str) {
 }
 
 fn harmless(text: &str) -> String {
-    let is_harmful = |c: char| c.is_control() && c != '\n' && c != '\t';
     text.replace(is_harmful, "\u{fffd}")
+}
+
+/// JSON with escapes in the place of what a terminal would obey. It stands in texts alone, and they stay what they were.
+fn escaped(json: &str) -> String {
+    let mut shown = String::with_capacity(json.len());
+    for character in json.chars() {
+        if is_harmful(character) {
+            let _ = write!(shown, "\\u{:04x}", u32::from(character));
+        } else {
+            shown.push(character);
+        }
+    }
+    shown
+}
+
+/// Steers a terminal: by a control character, or by turning the direction of writing around.
+fn is_harmful(character: char) -> bool {
+    let turns = matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    turns || character.is_control() && character != '\n' && character != '\t'
 }

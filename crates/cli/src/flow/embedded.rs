@@ -18,6 +18,7 @@ pub(super) const BENEFICIARY: &str = "0";
 pub(super) const OTHER_USER: &str = "other";
 pub(super) const OTHER_ACCOUNT: &str = "account-other";
 pub(super) const READER: &str = "sandbox-read-only-token";
+pub(super) const OTHER: &str = "sandbox-other-token";
 pub(super) const NOBODY: &str = "a-token-of-nobody";
 
 /// Far more than the flow makes; if they were not enough, the count would say so.

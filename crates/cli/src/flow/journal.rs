@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use pazemo::{Basis, Delivery, Error, ErrorKind};
+use pazemo::{Basis, Delivery, Error, ErrorBody, ErrorKind};
 use pazemo_contract::{Rule, differences, parse_json};
 use pazemo_openapi::{Pointer, Value};
 use serde::Serialize;
@@ -128,6 +128,7 @@ impl Journal {
                     );
                     self.complain(step, rules::VERDICT, &["response", "status"], message);
                 }
+                self.gives_reasons(step, error);
                 return Ok(());
             }
         };
@@ -185,6 +186,17 @@ impl Journal {
         wanted: &impl Serialize,
         answer: &impl Serialize,
     ) {
+        self.same_at(&[], fields, wanted, answer);
+    }
+
+    /// The same of a part of the last answer.
+    pub(super) fn same_at(
+        &mut self,
+        part: &[&str],
+        fields: &[&str],
+        wanted: &impl Serialize,
+        answer: &impl Serialize,
+    ) {
         let tree =
             |text: serde_json::Result<String>| text.ok().and_then(|text| parse_json(&text).ok());
         let (Some(wanted), Some(answer)) = (
@@ -209,12 +221,8 @@ impl Journal {
                     }
                 }
             };
-            self.complain(
-                self.last(),
-                rules::VALUE,
-                &["response", "body", field],
-                message,
-            );
+            let place = [&["response", "body"], part, &[field]].concat();
+            self.complain(self.last(), rules::VALUE, &place, message);
         }
     }
 
@@ -241,8 +249,9 @@ impl Journal {
     ) -> Result<StepNumber, Unusable> {
         self.progress.step(what);
         if let Err(error) = result
-            && error.kind() == ErrorKind::Connect
+            && matches!(error.kind(), ErrorKind::Connect | ErrorKind::Timeout)
         {
+            // Who does not answer once will hardly do so for the rest, and each call of it would be waited for.
             return Err(Unusable(format!("{what}: {error}")));
         }
         self.steps.push(Step {
@@ -256,6 +265,26 @@ impl Journal {
             complaints: Vec::new(),
         });
         Ok(self.last())
+    }
+
+    /// A refusal says why, and speaks of itself.
+    fn gives_reasons(&mut self, step: StepNumber, error: &Error) {
+        match error.body() {
+            Some(ErrorBody::Validation(body)) if body.errors.is_empty() => {
+                let place = ["response", "body", "errors"];
+                self.complain(
+                    step,
+                    rules::OUTCOME,
+                    &place,
+                    "it is refused without a reason",
+                );
+            }
+            Some(ErrorBody::System(body)) => {
+                let status = error.status().map_or(0, i64::from);
+                self.equal(step, rules::OUTCOME, "status", &status, &body.status);
+            }
+            _ => {}
+        }
     }
 
     fn failed(&mut self, error: &Error) {

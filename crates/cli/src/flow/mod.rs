@@ -74,9 +74,10 @@ pub(crate) fn drive(
 }
 
 async fn walk(sandbox: &Embedded, settings: &Settings<'_>) -> Result<Vec<Step>, Unusable> {
-    let (nobody, reader) = (
+    let (nobody, reader, other) = (
         sandbox.client(Some(embedded::NOBODY))?,
         sandbox.client(Some(embedded::READER))?,
+        sandbox.client(Some(embedded::OTHER))?,
     );
     let mut walk = Walk {
         sandbox,
@@ -84,6 +85,7 @@ async fn walk(sandbox: &Embedded, settings: &Settings<'_>) -> Result<Vec<Step>, 
         client: sandbox.client(None)?,
         user: given(embedded::USER)?,
         account: given(embedded::ACCOUNT)?,
+        opened: None,
         beneficiary: given(embedded::BENEFICIARY)?,
     };
     walk.users().await?;
@@ -91,13 +93,14 @@ async fn walk(sandbox: &Embedded, settings: &Settings<'_>) -> Result<Vec<Step>, 
     walk.beneficiary().await?;
     walk.paid().await?;
     walk.cancelled().await?;
-    walk.too_much_or_unknown().await?;
-    walk.other_users().await?;
+    let left = walk.too_much_or_unknown().await?;
+    walk.other_users(&other).await?;
     walk.tokens(&nobody, &reader).await?;
     // A proxy that checks requests would answer these itself.
     if settings.through.is_none() {
         walk.invalid().await?;
     }
+    walk.end(left).await?;
     walk.pings().await?;
     Ok(walk.journal.steps)
 }

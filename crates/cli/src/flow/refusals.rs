@@ -2,21 +2,27 @@
 
 use pazemo::{
     Amount, Client, RawRequest,
-    types::{AccountId, NewAccount, NewWithdraw, UserId, WithdrawId},
+    types::{AccountId, BeneficiaryId, NewAccount, NewWithdraw, UserId, WithdrawId},
 };
 
 use super::{
     journal::Refusal,
+    money::Money,
     walk::{Walk, given},
 };
 use crate::Unusable;
 
+/// The identifier of no beneficiary.
+const NO_BENEFICIARY: u64 = 4711;
+
 impl Walk<'_> {
-    pub(super) async fn too_much_or_unknown(&mut self) -> Result<(), Unusable> {
+    /// More than there is, and what does not exist.
+    /// What the account shows afterwards.
+    pub(super) async fn too_much_or_unknown(&mut self) -> Result<Option<Money>, Unusable> {
         let before = self.money("before what is refused").await?;
         let balance = before.map_or_else(Amount::default, |money| money.balance);
         let Some(too_much) = balance.checked_add(given("0.000001")?) else {
-            return Ok(());
+            return Ok(before);
         };
         let call = self.client.withdraws();
         let new = NewWithdraw::new(too_much)
@@ -26,6 +32,15 @@ impl Walk<'_> {
         let (operation, what) = ("createWithdraw", "withdraw more than there is");
         self.journal
             .refused(operation, what, Refusal::PAYMENT_REQUIRED, call)
+            .await?;
+
+        let new = self.new_withdraw("1")?.with_id(given("flow-refused")?);
+        let new = new.with_beneficiary_id(BeneficiaryId::from(NO_BENEFICIARY));
+        let call = self.client.withdraws();
+        let call = call.create(&self.account, &new);
+        let what = "withdraw to a beneficiary that does not exist";
+        self.journal
+            .refused(operation, what, Refusal::BAD_REQUEST, call)
             .await?;
 
         let nowhere: AccountId = given("no-such-account")?;
@@ -50,12 +65,16 @@ impl Walk<'_> {
             .await?;
         let after = self.money("nothing of it moved anything").await?;
         self.expect(before, after, Amount::default(), Amount::default());
-        Ok(())
+        Ok(after)
     }
 
-    pub(super) async fn other_users(&mut self) -> Result<(), Unusable> {
+    /// What another user has, who sees it and whom nothing of this touches.
+    pub(super) async fn other_users(&mut self, themselves: &Client) -> Result<(), Unusable> {
         let other: UserId = given(super::embedded::OTHER_USER)?;
         let theirs: AccountId = given(super::embedded::OTHER_ACCOUNT)?;
+        let call = themselves.accounts().get(&other, &theirs);
+        let what = "what another user has";
+        let before = self.journal.accepted("getAccount", what, call).await?;
         let (users, accounts) = (self.client.users(), self.client.accounts());
         let call = users.get(&other);
         self.journal
@@ -83,7 +102,21 @@ impl Walk<'_> {
         let what = "withdraw from another user's account";
         self.journal
             .refused("createWithdraw", what, Refusal::FORBIDDEN, call)
-            .await
+            .await?;
+        let call = themselves.accounts().get(&other, &theirs);
+        let what = "what another user still has";
+        let after = self.journal.accepted("getAccount", what, call).await?;
+        if let (Some(before), Some(after)) = (before, after) {
+            let before = self.money_in(&before);
+            let after = self.money_in(&after);
+            self.expect(
+                Some(before),
+                Some(after),
+                Amount::default(),
+                Amount::default(),
+            );
+        }
+        Ok(())
     }
 
     /// With a token that nobody has, and one that may only read.

@@ -2,10 +2,17 @@
 
 use pazemo::{
     Amount, Client,
-    types::{Account, AccountId, BeneficiaryId, NewAccount, NewBeneficiary, UserId},
+    types::{
+        Account, AccountId, BeneficiaryId, CreatedAccount, NewAccount, NewBeneficiary, UserId,
+    },
 };
 
-use super::{embedded::Embedded, journal::Journal, rules};
+use super::{
+    embedded::{self, Embedded},
+    journal::Journal,
+    money::Money,
+    rules,
+};
 use crate::Unusable;
 
 /// Who calls what, and what is known by then.
@@ -16,6 +23,8 @@ pub(super) struct Walk<'s> {
     pub(super) user: UserId,
     /// The account that is created, or, if that fails, one that was there.
     pub(super) account: AccountId,
+    /// The account as it was answered when it was created.
+    pub(super) opened: Option<CreatedAccount>,
     pub(super) beneficiary: BeneficiaryId,
 }
 
@@ -55,19 +64,21 @@ impl Walk<'_> {
             self.journal.same(&["currencyId", "number"], &new, created);
             self.account = created.id.clone();
         }
-        let money = self.money("the new account").await?;
-        if let (Some(money), Some(_)) = (money, &created) {
-            let (last, nothing) = (self.journal.last(), Amount::default());
+        self.opened = created;
+        let shown = self.shown("the new account").await?;
+        if let (Some(shown), Some(_)) = (&shown, &self.opened) {
+            let (money, nothing) = (self.money_in(shown), Amount::default());
+            let last = self.journal.last();
             for (field, shown) in [("balance", money.balance), ("locked", money.locked)] {
                 self.journal
                     .equal(last, rules::LEDGER, field, &nothing, &shown);
             }
         }
         let after = self.list_accounts("my accounts with the new one").await?;
-        if let (Some(before), Some(after), Some(created)) = (before, after, created) {
-            let mut wanted: Vec<AccountId> = before.into_iter().map(|a| a.id).collect();
-            wanted.push(created.id);
-            let found: Vec<AccountId> = after.into_iter().map(|a| a.id).collect();
+        if let (Some(before), Some(after), Some(created)) = (before, &after, &self.opened) {
+            let mut wanted: Vec<&AccountId> = before.iter().map(|account| &account.id).collect();
+            wanted.push(&created.id);
+            let found: Vec<&AccountId> = after.iter().map(|account| &account.id).collect();
             if wanted.len() != found.len() || wanted.iter().any(|id| !found.contains(id)) {
                 let message = "the accounts from before and the new one were expected";
                 let step = self.journal.last();
@@ -75,7 +86,42 @@ impl Walk<'_> {
                     .complain(step, rules::STATE, &["response", "body"], message);
             }
         }
+        self.is_listed(shown, after);
         Ok(())
+    }
+
+    /// At the end: the account shows what is left in it, alone and among the others.
+    pub(super) async fn end(&mut self, before: Option<Money>) -> Result<(), Unusable> {
+        let shown = self
+            .shown("nothing that was refused moved anything")
+            .await?;
+        let after = shown.as_ref().map(|shown| self.money_in(shown));
+        let nothing = Amount::default();
+        self.expect(before, after, nothing, nothing);
+        let list = self.list_accounts("my accounts at the end").await?;
+        self.is_listed(shown, list);
+        Ok(())
+    }
+
+    /// The account stands in the last answer as it was shown by itself.
+    fn is_listed(&mut self, shown: Option<Account>, list: Option<Vec<Account>>) {
+        let (Some(shown), Some(list)) = (shown, list) else {
+            return;
+        };
+        let Some(index) = list.iter().position(|account| account.id == shown.id) else {
+            return;
+        };
+        let fields = [
+            "createdTime",
+            "updatedTime",
+            "userId",
+            "currencyId",
+            "number",
+            "balance",
+            "locked",
+        ];
+        self.journal
+            .same_at(&[&index.to_string()], &fields, &shown, &list[index]);
     }
 
     async fn list_accounts(
@@ -95,6 +141,16 @@ impl Walk<'_> {
             let place = ["response", "body", &index, "userId"];
             self.journal
                 .complain(step, rules::STATE, &place, "the account is another user's");
+        }
+        let ids = accounts.iter().flatten().map(|account| account.id.as_str());
+        let ids: Vec<&str> = ids.collect();
+        let is_twice = (1..ids.len()).any(|at| ids[..at].contains(&ids[at]));
+        let is_known = ids.contains(&embedded::ACCOUNT);
+        if let (Some(_), true) = (&accounts, is_twice || !is_known) {
+            let message = "each account of the user was expected once";
+            let step = self.journal.last();
+            self.journal
+                .complain(step, rules::STATE, &["response", "body"], message);
         }
         Ok(accounts)
     }

@@ -19,7 +19,12 @@ pub(super) struct Created {
     id: WithdrawId,
     /// What it costs: amount and fee.
     costs: Amount,
+    /// How it was answered, if it was.
+    answer: Option<Withdraw>,
 }
+
+/// What the sandbox says of every withdraw: the only state that the provider's page shows.
+const STATUS: &str = "pending";
 
 impl Walk<'_> {
     /// Created, confirmed, settled; and what is refused on the way.
@@ -49,6 +54,8 @@ impl Walk<'_> {
         if let Some(confirmed) = confirmed.await? {
             self.is_answered(&new, &created, &confirmed);
         }
+        let still = self.money("it is not paid yet").await?;
+        self.expect(reserved, still, nothing, nothing);
         let confirm = "confirm it again";
         self.refuse_confirm(confirm, Refusal::CONFLICT, &created.id, &code)
             .await?;
@@ -138,8 +145,9 @@ impl Walk<'_> {
             step: self.journal.last(),
             id,
             costs: costs.unwrap_or(new.amount),
+            answer,
         };
-        if let Some(answer) = &answer {
+        if let Some(answer) = &created.answer {
             self.is_answered(new, &created, answer);
         }
         Ok(Some(created))
@@ -158,6 +166,9 @@ impl Walk<'_> {
             "referenceData",
         ];
         self.journal.same(&sent, new, answer);
+        if let Some(first) = &created.answer {
+            self.journal.same(&["createdTime"], first, answer);
+        }
         let (journal, fee) = (&mut self.journal, self.sandbox.fee());
         let step = journal.last();
         for (field, wanted, found) in [
@@ -167,6 +178,7 @@ impl Walk<'_> {
                 self.account.as_str(),
                 answer.account_id.as_str(),
             ),
+            ("status", STATUS, answer.status.as_str()),
         ] {
             journal.equal(step, rules::STATE, field, &wanted, &found);
         }

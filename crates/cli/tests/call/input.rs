@@ -115,6 +115,14 @@ fn what_is_wrong_is_told_with_what_would_be_right() {
             "line 1, column 12",
         ),
         (
+            &["accountId=a", "amount=1", "id:=7"],
+            "right would be a text",
+        ),
+        (
+            &["accountId=a", "--data", "{\"amount\": 1, \"id\": 7}"],
+            "id: this value does not fit",
+        ),
+        (
             &["accountId=a", "--data", "@/nowhere"],
             "/nowhere cannot be read",
         ),

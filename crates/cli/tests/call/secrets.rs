@@ -105,6 +105,8 @@ fn a_secret_in_the_arguments_is_refused_and_not_repeated() {
         TOKEN.to_owned(),
         format!("--token={TOKEN}"),
         format!("{{\"token\": \"{TOKEN}\"}}=1"),
+        format!("--token-file={TOKEN}"),
+        format!("--code-file={CODE}"),
     ] {
         let said = call(&server, &[&CONFIRM[..], &[&argument]].concat());
         said.unusable();

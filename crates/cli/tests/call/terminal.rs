@@ -129,6 +129,23 @@ fn the_identifier_that_was_shown_is_the_one_that_is_sent() {
 }
 
 #[test]
+fn what_the_server_writes_does_not_steer_the_terminal() {
+    let server = Server::start().unwrap();
+    // JSON may hold these as they are: a control sequence of one character, and a turn of the direction of writing.
+    let name = "a\u{9b}31mb\u{202e}c";
+    let body = format!("{{\"id\":\"string\",\"email\":\"e\",\"name\":\"{name}\"}}");
+    server
+        .on_get_current_user()
+        .raw(200, "application/json", body);
+    let url = format!("http://{}", server.address());
+    let mut command = command(&["getCurrentUser", "--compact", "--url", &url]);
+    command.env("PAZEMO_TOKEN", TOKEN);
+    let (code, shown) = talk(command, &[]);
+    assert_eq!(code, Some(0), "{shown}");
+    assert!(shown.contains("\"a\\u009b31mb\\u202ec\""), "{shown}");
+}
+
+#[test]
 fn what_changes_nothing_and_what_stays_on_this_machine_is_not_asked_about() {
     let (code, shown) = talk(live(&["ping"]), &[("Token: ", "any\n")]);
     assert_eq!(code, Some(3), "{shown}");

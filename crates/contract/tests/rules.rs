@@ -315,7 +315,7 @@ fn an_operation_without_exchange_is_reported_at_its_place() {
     )
     .unwrap();
     let both = std::slice::from_ref(&first);
-    let driven = Report::with_live(&contract, both, Some(both), &[]);
+    let driven = Report::with_driven(&contract, both, Some(both), &[]);
     let rules: Vec<_> = driven.findings.iter().map(|f| f.finding.rule).collect();
     assert_eq!(rules, ["operation-not-covered", "operation-not-driven"]);
     let counts = &driven.operations[1];

@@ -1,3 +1,5 @@
+//! First tests with the sandbox.
+
 use pazemo::{
     Delivery,
     types::{AccountId, NewWithdraw, WithdrawAuthorization},

@@ -107,4 +107,10 @@ fn its_tests_in_rust_are_those_that_are_run() {
         guide().contains(include_str!("first_steps.rs")),
         "docs/sandbox.md should have the text of tests/first_steps.rs"
     );
+    let chapter = include_str!("../../../src/guide/testing.md");
+    let (_about, test) = include_str!("two_servers.rs").split_once("\n\n").unwrap();
+    assert!(
+        chapter.contains(&format!("```rust,ignore\n{test}```")),
+        "src/guide/testing.md should have the text of tests/two_servers.rs"
+    );
 }

@@ -59,15 +59,15 @@ pub(crate) struct VerifyArguments {
     pub(crate) recordings: Option<PathBuf>,
 
     /// Drive nothing; check the recordings alone, say against the document of another API
-    #[arg(long)]
-    pub(crate) no_live: bool,
+    #[arg(long, alias = "no-live")]
+    pub(crate) no_drive: bool,
 
     /// Write the exchanges with the sandbox into a folder, without credentials, as --recordings takes them
-    #[arg(long, value_name = "DIR", conflicts_with_all = ["recordings", "no_live"])]
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["recordings", "no_drive"])]
     pub(crate) save: Option<PathBuf>,
 
     /// Let the sandbox listen on this port instead of any free one
-    #[arg(long, conflicts_with_all = ["recordings", "no_live"])]
+    #[arg(long, conflicts_with_all = ["recordings", "no_drive"])]
     pub(crate) port: Option<u16>,
 
     /// Send the client's requests to this proxy, which passes them on to the sandbox. Requests that break the document are left out then: the
@@ -76,7 +76,7 @@ pub(crate) struct VerifyArguments {
     pub(crate) through: Option<String>,
 
     /// For tests: the sandbox has this bug
-    #[arg(long, hide = true, value_parser = defect, conflicts_with_all = ["recordings", "no_live"])]
+    #[arg(long, hide = true, value_parser = defect, conflicts_with_all = ["recordings", "no_drive"])]
     pub(crate) sandbox_defect: Option<Defect>,
 
     /// How to print the result

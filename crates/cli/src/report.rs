@@ -11,9 +11,9 @@ pub(crate) fn human(report: &Report, document: &Document, is_saved: bool) -> Str
     let (good, bad) = (AnsiColor::Green.on_default(), AnsiColor::Red.on_default());
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
-    let is_live = report.operations.iter().any(|o| o.live.is_some());
+    let is_driven = report.operations.iter().any(|o| o.driven.is_some());
     let mut header = vec!["operation", "method", "path", "recorded"];
-    header.extend(is_live.then_some("live"));
+    header.extend(is_driven.then_some("driven"));
     header.push("findings");
     let columns = header.len();
     table.set_header(header);
@@ -24,7 +24,7 @@ pub(crate) fn human(report: &Report, document: &Document, is_saved: bool) -> Str
             operation.path.clone(),
             operation.recorded.to_string(),
         ];
-        row.extend(operation.live.map(|live| live.to_string()));
+        row.extend(operation.driven.map(|driven| driven.to_string()));
         row.push(operation.findings.to_string());
         table.add_row(row);
     }
@@ -49,7 +49,7 @@ pub(crate) fn human(report: &Report, document: &Document, is_saved: bool) -> Str
     } else {
         bad
     };
-    let agreed = if is_live {
+    let agreed = if is_driven {
         "document, client and sandbox agree"
     } else {
         "document and client agree"
@@ -64,10 +64,10 @@ pub(crate) fn human(report: &Report, document: &Document, is_saved: bool) -> Str
         )
     };
     let mut findings = report.findings.iter();
-    if !is_saved && findings.any(|finding| finding.finding.file.starts_with("live/")) {
-        text.push_str("live/… are the exchanges with the sandbox; --save DIR writes them.\n\n");
+    if !is_saved && findings.any(|finding| finding.finding.file.starts_with("driven/")) {
+        text.push_str("driven/… are the exchanges with the sandbox; --save DIR writes them.\n\n");
     }
-    let checked = checked(report, is_live);
+    let checked = checked(report, is_driven);
     let _ = writeln!(
         text,
         "{checked}, {title} {version}: {style}{result}{style:#}"
@@ -76,20 +76,20 @@ pub(crate) fn human(report: &Report, document: &Document, is_saved: bool) -> Str
 }
 
 /// How many operations were seen, and in how many exchanges.
-fn checked(report: &Report, is_live: bool) -> String {
+fn checked(report: &Report, is_driven: bool) -> String {
     let sum = |count: fn(&OperationReport) -> usize| report.operations.iter().map(count).sum();
     let seen = |count: fn(&OperationReport) -> usize| {
         report.operations.iter().filter(|o| count(o) > 0).count()
     };
     let recorded: usize = sum(|operation| operation.recorded);
-    if !is_live {
+    if !is_driven {
         let operations = counted(seen(|operation| operation.recorded), "operation");
         return format!("{operations} checked, {}", counted(recorded, "exchange"));
     }
-    let live = |operation: &OperationReport| operation.live.unwrap_or_default();
-    let operations = counted(seen(live), "operation");
-    let made: usize = sum(live);
-    format!("{operations} driven live, {made} live and {recorded} recorded exchanges checked")
+    let driven = |operation: &OperationReport| operation.driven.unwrap_or_default();
+    let operations = counted(seen(driven), "operation");
+    let made: usize = sum(driven);
+    format!("{operations} driven, {made} driven and {recorded} recorded exchanges checked")
 }
 
 fn counted(number: usize, what: &str) -> String {

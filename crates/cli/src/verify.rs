@@ -47,11 +47,11 @@ fn check(
             responses: types.responses,
         })
         .collect();
-    let is_live = arguments.recordings.is_none() && !arguments.no_live;
-    let mut report = if is_live {
+    let is_driven = arguments.recordings.is_none() && !arguments.no_drive;
+    let mut report = if is_driven {
         let folder = arguments.save.as_deref();
-        let folder = folder.map_or("live".into(), Path::to_string_lossy);
-        let live = flow::drive(
+        let folder = folder.map_or("driven".into(), Path::to_string_lossy);
+        let driven = flow::drive(
             &contract,
             &types,
             &flow::Settings {
@@ -62,11 +62,11 @@ fn check(
             },
         )?;
         if let Some(folder) = &arguments.save {
-            save(folder, &live.files)?;
+            save(folder, &driven.files)?;
         }
-        let exchanges = Some(live.recordings.as_slice());
-        let mut report = Report::with_live(&contract, recordings, exchanges, &types);
-        report.add(live.findings);
+        let exchanges = Some(driven.recordings.as_slice());
+        let mut report = Report::with_driven(&contract, recordings, exchanges, &types);
+        report.add(driven.findings);
         report
     } else {
         Report::new(&contract, recordings, &types)
@@ -75,7 +75,7 @@ fn check(
     Ok(report)
 }
 
-/// Writes the live exchanges into a folder that has no recordings yet: among older ones nobody could tell what belongs together.
+/// Writes the driven exchanges into a folder that has no recordings yet: among older ones nobody could tell what belongs together.
 fn save(folder: &Path, files: &[(String, String)]) -> Result<(), Unusable> {
     let refused = |error: std::io::Error| {
         Unusable(format!("{} cannot be written: {error}", folder.display()))

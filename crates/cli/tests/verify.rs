@@ -76,7 +76,7 @@ fn what_is_shipped_holds() {
         operations
             .iter()
             .all(|operation| operation["recorded"].as_u64() >= Some(1)
-                && operation["live"].as_u64() >= Some(1))
+                && operation["driven"].as_u64() >= Some(1))
     );
 }
 

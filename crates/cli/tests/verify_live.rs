@@ -127,7 +127,7 @@ fn each_planted_defect_is_found_with_operation_pointer_and_rule() {
         let wanted = (rule.to_owned(), operation.to_owned(), pointer.to_owned());
         assert!(found.contains(&wanted), "{defect}: {report:#}");
         let operations = report["operations"].as_array().unwrap().iter();
-        let driven = operations.filter(|operation| operation["live"].as_u64() > Some(0));
+        let driven = operations.filter(|operation| operation["driven"].as_u64() > Some(0));
         assert_eq!(driven.count(), 12, "{defect}");
     }
 }
@@ -151,7 +151,7 @@ fn what_a_defect_breaks_is_said_once_and_of_nothing_else() {
             let rule = finding["rule"].as_str().unwrap();
             assert!(rules.contains(&rule), "{defect}: {finding:#}");
             let file = finding["file"].as_str().unwrap();
-            assert!(file.starts_with("live/"), "{defect}: {finding:#}");
+            assert!(file.starts_with("driven/"), "{defect}: {finding:#}");
         }
     }
 }
@@ -264,7 +264,7 @@ fn another_document_is_held_against_the_live_exchanges() {
             .unwrap()
             .iter()
             .any(|finding| {
-                finding["file"].as_str().unwrap().starts_with("live/")
+                finding["file"].as_str().unwrap().starts_with("driven/")
                     && finding["rule"] == rule
                     && finding["operation"] == operation
                     && finding["pointer"] == pointer
@@ -289,9 +289,9 @@ fn an_operation_that_the_client_does_not_make_is_found() {
             .collect()
     };
     assert!(rules(&live).contains(&"operation-not-driven".to_owned()));
-    let (_, alone) = report(&["--document", path, "--no-live"]);
+    let (_, alone) = report(&["--document", path, "--no-drive"]);
     assert!(!rules(&alone).contains(&"operation-not-driven".to_owned()));
-    assert!(alone["operations"][0]["live"].is_null());
+    assert!(alone["operations"][0]["driven"].is_null());
 }
 
 /// Passes on what comes to a port of its own, and counts the connections. Before the first it sends something of its own.
@@ -343,7 +343,7 @@ fn the_client_can_be_sent_through_a_proxy() {
     assert!(connections.load(Ordering::Relaxed) > 0);
     let live = |report: &Value| -> u64 {
         let operations = report["operations"].as_array().unwrap().iter();
-        operations.filter_map(|one| one["live"].as_u64()).sum()
+        operations.filter_map(|one| one["driven"].as_u64()).sum()
     };
     let (_, direct) = self::report(&[]);
     assert_eq!(live(&direct) - live(&report), 3, "three break the document");
@@ -371,8 +371,8 @@ fn what_cannot_be_driven_is_named_and_exits_with_2() {
         (vec!["--port", &port], &*is_taken),
         (vec!["--port", "0", "--through", nobody], "who am I"),
         (vec!["--through", nobody], "--port"),
-        (vec!["--no-live", "--port", "1"], "--no-live"),
-        (vec!["--no-live", "--save", "x"], "--no-live"),
+        (vec!["--no-drive", "--port", "1"], "--no-drive"),
+        (vec!["--no-drive", "--save", "x"], "--no-drive"),
         (vec!["--recordings", "x", "--save", "x"], "--recordings"),
         (vec!["--sandbox-defect", "other"], "double-confirm"),
         (vec!["--save", "/dev/null/x"], "/dev/null/x"),

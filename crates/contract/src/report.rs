@@ -44,12 +44,12 @@ pub struct OperationReport {
     pub method: String,
     /// Path template.
     pub path: String,
-    /// How many exchanges were checked, recorded and live ones.
+    /// How many exchanges were checked, recorded and driven ones.
     pub exchanges: usize,
     /// How many of them are recordings.
     pub recorded: usize,
     /// How many of them were made for this check; `None` if none was to be made.
-    pub live: Option<usize>,
+    pub driven: Option<usize>,
     /// How many findings they have.
     pub findings: usize,
 }
@@ -67,19 +67,19 @@ pub struct Report {
 impl Report {
     /// Checks recordings against a contract and, if there are any, a client's types.
     pub fn new(contract: &Contract<'_>, recordings: &[Recording], types: &[BodyTypes]) -> Self {
-        Self::with_live(contract, recordings, None, types)
+        Self::with_driven(contract, recordings, None, types)
     }
 
     /// The same with exchanges that were made for this check. If there are to be such, each operation has to have some of either kind.
-    pub fn with_live(
+    pub fn with_driven(
         contract: &Contract<'_>,
         recordings: &[Recording],
-        live: Option<&[Recording]>,
+        driven: Option<&[Recording]>,
         types: &[BodyTypes],
     ) -> Self {
         let mut findings: Vec<ContractFinding> = recordings
             .iter()
-            .chain(live.unwrap_or_default())
+            .chain(driven.unwrap_or_default())
             .flat_map(|recording| contract.check(recording, types))
             .collect();
         findings.sort_by(|a, b| {
@@ -97,10 +97,10 @@ impl Report {
                 });
                 own.count()
             };
-            let (recorded, live) = (count(recordings), live.map(count));
+            let (recorded, driven) = (count(recordings), driven.map(count));
             let lacking = [
                 (recorded == 0, rules::OPERATION_NOT_COVERED, "is recorded"),
-                (live == Some(0), rules::OPERATION_NOT_DRIVEN, "was made"),
+                (driven == Some(0), rules::OPERATION_NOT_DRIVEN, "was made"),
             ];
             for (is_lacking, rule, what) in lacking {
                 if is_lacking {
@@ -112,9 +112,9 @@ impl Report {
                 id: operation.id.to_owned(),
                 method: operation.method.clone(),
                 path: operation.path.to_owned(),
-                exchanges: recorded + live.unwrap_or_default(),
+                exchanges: recorded + driven.unwrap_or_default(),
                 recorded,
-                live,
+                driven,
                 findings: 0,
             }
         });

@@ -306,7 +306,7 @@ fn an_operation_without_exchange_is_reported_at_its_place() {
         ("operation-not-covered", 6)
     );
     assert_eq!(
-        (report.operations[0].live, report.operations[0].findings),
+        (report.operations[0].driven, report.operations[0].findings),
         (None, 1)
     );
     let first = Recording::read(
@@ -315,12 +315,12 @@ fn an_operation_without_exchange_is_reported_at_its_place() {
     )
     .unwrap();
     let both = std::slice::from_ref(&first);
-    let driven = Report::with_live(&contract, both, Some(both), &[]);
+    let driven = Report::with_driven(&contract, both, Some(both), &[]);
     let rules: Vec<_> = driven.findings.iter().map(|f| f.finding.rule).collect();
     assert_eq!(rules, ["operation-not-covered", "operation-not-driven"]);
     let counts = &driven.operations[1];
     assert_eq!(
-        (counts.recorded, counts.live, counts.exchanges),
+        (counts.recorded, counts.driven, counts.exchanges),
         (1, Some(1), 2)
     );
     let report_of_unknown = Report::new(&contract, &[], &[types_of("gone")]);

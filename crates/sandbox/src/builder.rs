@@ -144,7 +144,16 @@ impl SandboxBuilder {
         self
     }
 
-    /// Lets its clock stand still at a moment.
+    /// Lets its clock stand still at a moment. `DateTime` is that of [`chrono`](crate::chrono).
+    ///
+    /// ```
+    /// use pazemo_sandbox::{Sandbox, chrono::{DateTime, Utc}};
+    ///
+    /// let moment: DateTime<Utc> = "2030-01-01T00:00:00Z".parse()?;
+    /// let sandbox = Sandbox::builder().fixed_time(moment).start_blocking()?;
+    /// assert_eq!(sandbox.control().clock().now, moment);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn fixed_time(mut self, time: DateTime<Utc>) -> Self {
         self.settings.fixed_time = Some(time);
         self
@@ -240,6 +249,17 @@ impl SandboxBuilder {
     /// # Panics
     ///
     /// If it is called within an asynchronous runtime.
+    ///
+    /// The client without async code is the feature `blocking` of `pazemo`:
+    ///
+    /// ```
+    /// use pazemo_sandbox::Sandbox;
+    ///
+    /// let sandbox = Sandbox::builder().start_blocking()?;
+    /// let client = sandbox.client().build_blocking()?;
+    /// assert_eq!(client.users().me()?.id.as_str(), "string");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn start_blocking(self) -> Result<Sandbox, StartError> {
         let started = self.spawn()?;
         let (shared, thread) = (started.ready.blocking_recv(), started.thread);

@@ -4,6 +4,9 @@
 //! It is ours, not the provider's, and was never compared with the live service. What the provider's page leaves open is decided by
 //! [`Switches`]. One does to a running sandbox what nobody can do through the API by [`Sandbox::control`].
 //!
+//! The two examples below are the bodies of tests; with the function around them, `#[tokio::test] async fn …`, they stand in the guide. Without
+//! async code: [`SandboxBuilder::start_blocking`]. To watch one: `cargo run -p pazemo-sandbox --example tour`.
+//!
 //! # A test of repeats
 //!
 //! Two answers are lost. What only reads is repeated by the client:
@@ -88,6 +91,9 @@ mod settings;
 mod shared;
 mod switches;
 mod world;
+
+/// The crate of the public moments of time: [`Clock::now`], [`SandboxBuilder::fixed_time`], [`Control::fix_clock`].
+pub use chrono;
 
 pub use builder::{SandboxBuilder, StartError};
 pub use control::{Clock, Control, Counts, IssuedToken, Refused, WaitingFault};

@@ -118,10 +118,12 @@ impl Sandbox {
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// let sandbox = Sandbox::start().await?;
-    /// // The first answer is lost. A read is repeated by the client.
-    /// sandbox.fault("getCurrentUser", [Fault::drop_connection()])?;
+    /// // The first connection is closed before anything was carried out, the second after it. A read is repeated by the client.
+    /// let lost = [Fault::drop_connection(), Fault::drop_connection().after()];
+    /// sandbox.fault("getCurrentUser", lost)?;
     /// let client = sandbox.client().build()?;
     /// assert_eq!(client.users().me().await?.id.as_str(), "string");
+    /// assert_eq!(sandbox.control().counts().carried_out, 2, "the second and the third");
     /// # Ok(())
     /// # }
     /// ```

@@ -9,6 +9,13 @@ fn guide() -> String {
     fs::read_to_string(path).unwrap()
 }
 
+/// A sentence without what makes it one.
+fn in_a_row(sentence: &str) -> String {
+    let mut letters = sentence.trim_end_matches('.').chars();
+    let first = letters.next().map(|first| first.to_ascii_lowercase());
+    first.into_iter().chain(letters).collect()
+}
+
 /// The switches as the guide lists them.
 fn table() -> String {
     let plain = Switches::default();
@@ -18,14 +25,18 @@ fn table() -> String {
         let values: Vec<String> = switch
             .values
             .iter()
-            .map(|value| match value.name == default {
-                true => format!("**`{}`**", value.name),
-                false => format!("`{}`", value.name),
+            .map(|value| {
+                let mark = if value.name == default { "**" } else { "" };
+                let meaning = in_a_row(value.meaning);
+                match meaning == value.name {
+                    true => format!("{mark}`{}`{mark}", value.name),
+                    false => format!("{mark}`{}`{mark}: {meaning}", value.name),
+                }
             })
             .collect();
         let values = match switch.form {
             Some(form) => format!("{form}; **`{default}`**"),
-            None => values.join(", "),
+            None => values.join("<br>"),
         };
         let _ = writeln!(
             table,
@@ -68,12 +79,38 @@ fn its_tokens_and_its_administration_are_those_there_are() {
         }
     }
     let document = include_str!("../admin.yaml");
-    let paths = guide.split('`').filter_map(|code| code.split(' ').nth(1));
-    let paths: Vec<&str> = paths
-        .filter(|path| path.starts_with("/_sandbox/"))
-        .collect();
-    assert!(paths.len() > 10);
-    for path in paths {
-        assert!(document.contains(&format!("\n  {path}:\n")), "{path}");
+    let mut path = "";
+    let mut requests = Vec::new();
+    for line in document.lines() {
+        let key = line.trim().trim_end_matches(':');
+        if line.starts_with("  /_sandbox/") {
+            path = key;
+        } else if line.starts_with("    ")
+            && ["get", "put", "post", "patch", "delete"].contains(&key)
+        {
+            requests.push(format!("{} {path}", key.to_uppercase()));
+        }
     }
+    assert!(requests.len() > 30);
+    for request in &requests {
+        assert!(guide.contains(&format!("\n| `{request}` |")), "{request}");
+    }
+    let told = guide.split('`').filter(|code| code.contains(" /_sandbox/"));
+    for request in told.filter(|code| !code.contains('\n')) {
+        assert!(requests.iter().any(|one| one == request), "{request}");
+    }
+}
+
+#[test]
+fn its_tests_in_rust_are_those_that_are_run() {
+    assert!(
+        guide().contains(include_str!("first_steps.rs")),
+        "docs/sandbox.md should have the text of tests/first_steps.rs"
+    );
+    let chapter = include_str!("../../../src/guide/testing.md");
+    let (_about, test) = include_str!("two_servers.rs").split_once("\n\n").unwrap();
+    assert!(
+        chapter.contains(&format!("```rust,ignore\n{test}```")),
+        "src/guide/testing.md should have the text of tests/two_servers.rs"
+    );
 }

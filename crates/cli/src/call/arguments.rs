@@ -37,11 +37,11 @@ pub(crate) struct CallArguments {
     #[arg(long)]
     pub(super) allow_unknown_fields: bool,
 
-    /// Where to: live or sandbox. PAZEMO_ENVIRONMENT without it; there is no default
+    /// Where to at the provider: live, or its sandbox, which is not `pazemo sandbox`. PAZEMO_ENVIRONMENT without it; there is no default
     #[arg(long, value_enum, conflicts_with = "url")]
     pub(super) environment: Option<Name>,
 
-    /// A server of your own: https://…, or http://… on this machine. PAZEMO_URL without it
+    /// A server of your own: https://…, or http://… on this machine, such as `pazemo sandbox`. PAZEMO_URL without it
     #[arg(long)]
     pub(super) url: Option<String>,
 
@@ -124,9 +124,13 @@ document calls secret are shown as [redacted].
 
 Examples:
   pazemo call getCurrentUser --environment sandbox
-  pazemo call createWithdraw accountId=account-1 amount=150000.00 beneficiaryId=4711 id=invoice-17
   pazemo call createWithdraw accountId=account-1 --data @withdraw.json --dry-run
-  pazemo call confirmWithdraw accountId=account-1 id=invoice-17 --code-file code.txt --format json";
+  pazemo call confirmWithdraw accountId=account-1 id=invoice-17 --code-file code.txt --format json
+
+Without an account at the provider, while `pazemo sandbox` runs:
+  export PAZEMO_URL=http://127.0.0.1:4711 PAZEMO_TOKEN=sandbox-full-token
+  pazemo call getCurrentUser
+  pazemo call createWithdraw accountId=string amount=150.00 beneficiaryId=0 id=invoice-17";
 
 fn operation_parser() -> impl TypedValueParser<Value = &'static Operation> {
     let values = DOCUMENT.operations().into_iter().filter_map(|described| {

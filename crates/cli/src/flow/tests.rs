@@ -101,7 +101,7 @@ fn money_that_is_not_accounted_for_is_found_without_an_exchange() {
     let document = Document::read("pazemo.yaml", pazemo::documents::DOCUMENT).unwrap();
     let contract = Contract::new(&document).unwrap();
     let ledger = Err("one cent is gone".to_owned());
-    let live = evaluate(&contract, &[], "live", &[], Vec::new(), ledger).unwrap();
+    let live = evaluate(&contract, &[], "driven", &[], Vec::new(), ledger).unwrap();
     let findings: Vec<_> = live.findings.iter().map(|one| one.finding.rule).collect();
     assert_eq!(findings, ["flow-ledger"]);
     assert!(live.findings[0].operation.is_none());

@@ -25,7 +25,10 @@ Examples:
   pazemo sandbox --port 0 --format json
   pazemo sandbox --preset harsh --switch balance=gross
   pazemo sandbox --fault 'createWithdraw: drop;when=after x2, status=503'
-  pazemo sandbox --profiles"
+  pazemo sandbox --profiles
+
+To call it, from another terminal:
+  PAZEMO_TOKEN=sandbox-full-token pazemo call getCurrentUser --url http://127.0.0.1:4711"
 )]
 pub(crate) struct SandboxArguments {
     /// Where to listen; 0 is any free port
@@ -60,7 +63,8 @@ pub(crate) struct SandboxArguments {
     #[arg(long, value_name = "TIME", value_parser = moment)]
     pub(super) fixed_time: Option<DateTime<Utc>>,
 
-    /// Let the next requests fail: an operation or `*` for any, then faults in their order; can be given more than once
+    /// Let the next requests fail: an operation or `*` for any, then faults in their order; can be given more than once. status, drop, reset,
+    /// html, hang and delay strike before anything is carried out, or after it with `;when=after`. truncate, slow and content-type strike after it
     #[arg(long = "fault", value_name = "OPERATION: FAULT [xN], …")]
     pub(super) faults: Vec<FaultSequence>,
 

@@ -16,8 +16,12 @@ pub struct Exchange {
     pub request_headers: Vec<(String, String)>,
     /// Body of the request; empty if it had none, or was too large to be read. That of a refused request is here as well.
     pub request_body: Bytes,
-    /// Status of the answer.
-    pub status: u16,
+    /// The fault that struck, as it is written down; see [`Fault`](crate::Fault).
+    pub fault: Option<String>,
+    /// Whether the operation was carried out, whatever was answered then.
+    pub carried_out: bool,
+    /// Status of the answer; `None` if the caller got none: the connection was closed by a fault, or the caller did not wait.
+    pub status: Option<u16>,
     /// Headers of the answer, but those that every answer has.
     pub response_headers: Vec<(String, String)>,
     /// Body of the answer.

@@ -103,13 +103,22 @@ fn a_connection_serves_many_requests_and_pipelined_ones_in_order() {
 }
 
 #[test]
-fn the_document_can_be_read_without_a_token() {
+fn the_document_names_the_sandbox_as_its_only_server_and_needs_no_token() {
     let sandbox = sandbox();
     let none = [("authorization", "")];
     let yaml = exchange(&sandbox, "GET", "/openapi.yaml", &none, None).unwrap();
-    assert_eq!(yaml.text(), pazemo::documents::DOCUMENT);
+    let yaml = yaml.text();
+    let own = "servers:\n  - url: /\n    description: This sandbox.\n";
+    let (before, after) = yaml.split_once(own).unwrap();
+    let original = pazemo::documents::DOCUMENT;
+    assert!(original.starts_with(before) && original.ends_with(after));
+    let left_out = &original[before.len()..original.len() - after.len()];
+    assert!(left_out.starts_with("servers:\n") && left_out.ends_with("x-environment: sandbox\n"));
     let json = exchange(&sandbox, "GET", "/openapi.json", &none, None).unwrap();
     assert_eq!(json.json()["openapi"], "3.0.3");
+    let servers = json.json()["servers"].clone();
+    assert_eq!(servers.as_array().unwrap().len(), 1);
+    assert_eq!(servers[0]["url"], "/");
     let answer = exchange(&sandbox, "POST", "/openapi.json", &none, None).unwrap();
     assert_eq!(answer.status, 405);
 }

@@ -51,7 +51,8 @@ fn the_log_has_a_line_for_each_request_and_no_secrets() {
         "{text}"
     );
     assert!(
-        lines[2].contains(" GET /ping - ") && lines[2].ends_with(" ping fault:drop"),
+        lines[2].contains(" GET /ping - ")
+            && lines[2].ends_with(" ping not-carried-out fault:drop"),
         "{text}"
     );
     for secret in [token.expose(), "in-the-query", "my-code"] {
@@ -80,7 +81,7 @@ fn the_last_exchanges_are_kept_without_credentials() {
             kept[0].path.as_str(),
             kept[0].status
         ),
-        ("GET", "/users/me", 200)
+        ("GET", "/users/me", Some(200))
     );
     assert!(kept[0].response_body.starts_with(b"{\"id\":\"string\""));
     assert!(
@@ -111,9 +112,60 @@ fn the_body_of_a_request_that_is_refused_before_it_is_kept_as_well() {
         exchange(&sandbox, "POST", path, &wrong, Some(body)).unwrap();
     }
     let kept = sandbox.exchanges();
-    let statuses: Vec<u16> = kept.iter().map(|one| one.status).collect();
-    assert_eq!(statuses, [401, 404]);
+    let statuses: Vec<Option<u16>> = kept.iter().map(|one| one.status).collect();
+    assert_eq!(statuses, [Some(401), Some(404)]);
     assert!(kept.iter().all(|one| one.request_body == body));
+}
+
+#[test]
+fn a_request_whose_caller_gives_up_is_logged_and_kept() {
+    let lines = Lines::default();
+    let sandbox = start(
+        Sandbox::builder()
+            .request_log(lines.clone())
+            .keep_exchanges(10),
+    );
+    let faults = [
+        ("hang", false),
+        ("hang;when=after", true),
+        ("delay=30", false),
+        ("delay=30;when=after", true),
+        ("drop", false),
+        ("reset;when=after", true),
+    ];
+    for (number, (fault, _)) in faults.iter().enumerate() {
+        let headers = [("x-sandbox-fault", *fault)];
+        support::give_up(&sandbox, "GET", "/ping", &headers);
+        let began = std::time::Instant::now();
+        while sandbox.exchanges().len() <= number {
+            assert!(began.elapsed().as_secs() < 5, "{fault} is not kept");
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+    }
+    let kept = sandbox.exchanges();
+    drop(sandbox);
+    let text = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+    for ((line, one), (fault, carried_out)) in text.lines().zip(&kept).zip(faults) {
+        assert_eq!(
+            (one.status, one.carried_out),
+            (None, carried_out),
+            "{fault}"
+        );
+        assert_eq!(
+            one.fault.as_deref().unwrap().split(';').next(),
+            fault.split(';').next()
+        );
+        assert_eq!(one.operation, Some("ping"));
+        assert!(one.response_body.is_empty() && one.response_headers.is_empty());
+        let mark = if carried_out {
+            "carried-out"
+        } else {
+            "not-carried-out"
+        };
+        assert!(line.contains(" GET /ping - "), "{line}");
+        assert!(line.contains(&format!(" ping {mark} fault:")), "{line}");
+    }
+    assert_eq!((text.lines().count(), kept.len()), (6, 6), "{text}");
 }
 
 #[test]

@@ -111,14 +111,20 @@ impl Embedded {
         checked.map_err(|error| error.to_string())
     }
 
-    /// All exchanges, once as many are there as requests were made. An answer may be read before its exchange is kept.
+    /// All exchanges with an answer, once as many are there as requests were made. An answer may be read before its exchange is kept.
     pub(super) fn exchanges(&self, requests: usize) -> Vec<Exchange> {
         for _ in 0..100 {
-            if self.sandbox.exchanges().len() >= requests {
+            if self.answered().len() >= requests {
                 break;
             }
             thread::sleep(Duration::from_millis(5));
         }
-        self.sandbox.exchanges()
+        self.answered()
+    }
+
+    fn answered(&self) -> Vec<Exchange> {
+        let mut exchanges = self.sandbox.exchanges();
+        exchanges.retain(|exchange| exchange.status.is_some());
+        exchanges
     }
 }

@@ -82,7 +82,8 @@ impl Live {
             request_headers: exchange.request_headers,
             request_body: request,
             is_request_valid: step.is_none_or(|step| step.is_request_valid),
-            status: exchange.status,
+            // Only those with an answer come here.
+            status: exchange.status.unwrap_or_default(),
             response_headers: exchange.response_headers,
             response_body: response,
         });

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-/// Makes an object of each line of the request log: `TIME METHOD PATH STATUS DURATIONms OPERATION [fault:FAULT]`.
+/// Makes an object of each line of the request log: `TIME METHOD PATH STATUS DURATIONms OPERATION [[not-]carried-out] [fault:FAULT]`.
 pub(super) struct JsonLines<W> {
     sink: W,
     /// What has come of a line that is not complete yet.
@@ -58,7 +58,15 @@ fn object(line: &str) -> Value {
     let Some(milliseconds) = milliseconds else {
         return json!({ "note": line });
     };
-    let fault = rest.first().and_then(|rest| rest.strip_prefix("fault:"));
+    // Where nothing went wrong the line does not say whether it was carried out.
+    let rest = rest.first().copied().unwrap_or_default();
+    let (mark, after) = rest.split_once(' ').unwrap_or((rest, ""));
+    let (carried_out, rest) = match mark {
+        "carried-out" => (Some(true), after),
+        "not-carried-out" => (Some(false), after),
+        _ => (None, rest),
+    };
+    let fault = rest.strip_prefix("fault:");
     json!({
         "time": time,
         "method": method,
@@ -66,6 +74,7 @@ fn object(line: &str) -> Value {
         "status": status.parse::<u16>().ok(),
         "milliseconds": milliseconds,
         "operation": Some(operation).filter(|operation| *operation != "-"),
+        "carriedOut": carried_out,
         "fault": fault,
     })
 }
@@ -90,7 +99,8 @@ mod tests {
         let line = "2026-01-31T12:00:00.000Z GET /users/me 200 0.125ms getCurrentUser\n";
         let expected = json!({
             "time": "2026-01-31T12:00:00.000Z", "method": "GET", "path": "/users/me", "status": 200,
-            "milliseconds": 0.125, "operation": "getCurrentUser", "fault": null,
+            "milliseconds": 0.125, "operation": "getCurrentUser", "carriedOut": null,
+            "fault": null,
         });
         assert_eq!(
             written(&[line, &line[..30], &line[30..]]),
@@ -100,8 +110,7 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_null_and_what_is_no_request_is_a_note() {
-        let text =
-            "t POST /x - 1.000ms - fault:content-type=a/b; c=d\n(2 requests are not listed)\n";
+        let text = "t POST /x - 1.000ms - not-carried-out fault:content-type=a/b; c=d\n(2 requests are not listed)\n";
         let [fault, note] = &written(&[text])[..] else {
             panic!("two lines")
         };
@@ -110,6 +119,7 @@ mod tests {
             (&Value::Null, &Value::Null)
         );
         assert_eq!(fault["fault"], "content-type=a/b; c=d");
+        assert_eq!(fault["carriedOut"], false);
         assert_eq!(note["note"], "(2 requests are not listed)");
     }
 }

@@ -37,7 +37,8 @@ fn the_first_line_in_json_has_the_url_and_the_token() {
     assert_eq!(greeting["token"], "sandbox-full-token");
     assert_eq!(get(&greeting, "/users/me")["id"], "string");
     let (status, yaml) = request_as(&greeting, "", "GET", "/openapi.yaml", None);
-    assert_eq!((status, yaml.as_str()), (200, pazemo::documents::DOCUMENT));
+    assert_eq!(status, 200);
+    assert!(yaml.contains("\nservers:\n  - url: /\n"));
     let (status, _) = request_as(&greeting, "", "GET", "/openapi.json", None);
     assert_eq!(status, 200);
     let administration = greeting["administration"].as_str().unwrap();

@@ -41,6 +41,7 @@ fn status_of(control: &Control) -> Status {
         maintenance: control.maintenance(),
         waiting_faults: control.faults().len(),
         counters: BTreeMap::from([
+            ("carriedOut", counters.carried_out.load(Relaxed)),
             ("connections", counters.connections.load(Relaxed)),
             ("requests", counters.requests.load(Relaxed)),
             ("faults", counters.faults.load(Relaxed)),

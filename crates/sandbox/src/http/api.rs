@@ -13,8 +13,8 @@ use super::{behaviour::Behaviour, error_body::ErrorBody};
 pub(crate) struct Api {
     paths: Router<PathItem>,
     operations: Vec<ApiOperation>,
-    /// The document as it was written, and as JSON.
-    pub(crate) yaml: &'static str,
+    /// The document as it is served: with the sandbox as its only server, and all else as it was written. And that as JSON.
+    pub(crate) yaml: String,
     pub(crate) json: String,
     /// Fields anywhere in the API whose values are secrets.
     pub(crate) secret_fields: Vec<String>,
@@ -97,11 +97,13 @@ impl Api {
         let free_fields = fields(document, |schema| {
             schema.str("type") == Some("object") && schema.get("properties").is_none()
         });
+        let yaml = with_own_server(yaml);
+        let served = Document::read("pazemo.yaml", &yaml).map_err(|finding| finding.to_string())?;
         Ok(Self {
             paths,
             operations,
+            json: pazemo_openapi::to_json(&served),
             yaml,
-            json: pazemo_openapi::to_json(document),
             secret_fields,
             free_fields,
         })
@@ -123,6 +125,24 @@ impl Api {
     pub(crate) fn operations(&self) -> &[ApiOperation] {
         &self.operations
     }
+}
+
+/// A document in which the server that serves it is the only one, as far as it goes: whoever reads it there shall not end at real money.
+fn with_own_server(yaml: &str) -> String {
+    let mut is_servers = false;
+    let mut written = String::with_capacity(yaml.len());
+    for line in yaml.split_inclusive('\n') {
+        if !line.starts_with([' ', '#', '\n', '\r']) {
+            is_servers = line.starts_with("servers:");
+            if is_servers {
+                written.push_str("servers:\n  - url: /\n    description: This sandbox.\n");
+            }
+        }
+        if !is_servers {
+            written.push_str(line);
+        }
+    }
+    written
 }
 
 impl ApiOperation {

@@ -50,7 +50,8 @@ impl RequestLog {
         })
     }
 
-    /// A line: time, method, path, status, duration, operation, fault. No body, no query, no token.
+    /// A line: time, method, path, status, duration, operation, and where a fault struck or there was no answer whether the operation was carried
+    /// out all the same, and the fault. No body, no query, no token.
     pub(super) fn write(&self, head: &Parts, seen: &Seen, status: Option<u16>, duration: Duration) {
         let mut line = Utc::now().to_rfc3339_opts(SecondsFormat::Millis, true);
         let _ = write!(line, " {} ", head.method.as_str().escape_default());
@@ -67,6 +68,13 @@ impl RequestLog {
         };
         let _ = write!(line, " {:.3}ms", duration.as_secs_f64() * 1e3);
         let _ = write!(line, " {}", seen.operation.unwrap_or("-"));
+        if seen.fault.is_some() || status.is_none() {
+            line.push_str(if seen.carried_out {
+                " carried-out"
+            } else {
+                " not-carried-out"
+            });
+        }
         if let Some(fault) = &seen.fault {
             let _ = write!(line, " fault:{fault}");
         }

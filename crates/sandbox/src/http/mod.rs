@@ -17,6 +17,7 @@ mod request_body;
 mod segments;
 mod server;
 mod socket;
+mod watch;
 mod wire_fault;
 
 pub(crate) use listener::{Failure, listen};

@@ -17,14 +17,17 @@ const SECRET_HEADERS: [header::HeaderName; 3] = [
     header::COOKIE,
 ];
 
-/// A request and its answer, to keep.
-pub(super) fn exchange(head: &Parts, seen: Seen, answer: &Answer, secrets: &[String]) -> Exchange {
+/// A request and its answer, if it got one, to keep.
+pub(super) fn exchange(
+    head: &Parts,
+    seen: Seen,
+    answer: Option<&Answer>,
+    secrets: &[String],
+) -> Exchange {
+    let content_type = answer.and_then(|answer| answer.content_type.clone());
     let response_headers = [
-        answer
-            .content_type
-            .as_ref()
-            .map(|value| (header::CONTENT_TYPE, value.clone())),
-        answer.extra.clone(),
+        content_type.map(|value| (header::CONTENT_TYPE, value)),
+        answer.and_then(|answer| answer.extra.clone()),
     ];
     Exchange {
         operation: seen.operation,
@@ -32,13 +35,17 @@ pub(super) fn exchange(head: &Parts, seen: Seen, answer: &Answer, secrets: &[Str
         path: head.uri.path().to_owned(),
         request_headers: headers(&head.headers),
         request_body: body(&seen.body, secrets),
-        status: answer.status.as_u16(),
+        fault: seen.fault,
+        carried_out: seen.carried_out,
+        status: answer.map(|answer| answer.status.as_u16()),
         response_headers: response_headers
             .into_iter()
             .flatten()
             .map(|(name, value)| (name.to_string(), text(&value)))
             .collect(),
-        response_body: body(&answer.body, secrets),
+        response_body: answer
+            .map(|answer| body(&answer.body, secrets))
+            .unwrap_or_default(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! One request after another: the order in which it is looked at, and what comes of it.
 
-use std::{net::IpAddr, sync::Arc, sync::atomic::Ordering::Relaxed, time::Instant};
+use std::{net::IpAddr, sync::Arc, sync::atomic::Ordering::Relaxed};
 
 use axum::Router;
 use bytes::Bytes;
@@ -16,10 +16,10 @@ use super::{
     decode, defects, error_body, extra_fields,
     log::RequestLog,
     payload::Payload,
-    record,
     request_body::{self, Unread},
     segments,
     socket::Ending,
+    watch::Watch,
     wire_fault::{self, Sent},
 };
 use crate::{
@@ -66,6 +66,8 @@ pub(super) struct Seen {
     pub(super) operation: Option<&'static str>,
     pub(super) body: Bytes,
     pub(super) fault: Option<String>,
+    /// Whether the operation was carried out, whatever was answered then.
+    pub(super) carried_out: bool,
 }
 
 impl Server {
@@ -90,22 +92,15 @@ impl Server {
         }
         self.shared.counters().requests.fetch_add(1, Relaxed);
         let (head, body) = request.into_parts();
-        let began = self.log.as_ref().map(|_| Instant::now());
-        let mut seen = Seen::default();
-        let mut sent = self.turn(&head, body, peer, ending, &mut seen).await;
+        let mut watch = Watch::new(self, head);
+        let mut sent = self
+            .turn(&watch.head, body, peer, ending, &mut watch.seen)
+            .await;
         // A body that was not read to its end is in the way of the next request.
         if ending.patient.load(Relaxed) {
             sent.close();
         }
-        if let (Some(log), Some(began)) = (&self.log, began) {
-            log.write(&head, &seen, sent.status(), began.elapsed());
-        }
-        if self.shared.server().keep_exchanges > 0
-            && let Some(answer) = sent.answer()
-        {
-            let kept = record::exchange(&head, seen, answer, &self.api.secret_fields);
-            self.shared.keep(kept);
-        }
+        watch.end(sent.answer());
         // The requests that have come in by now are carried out first, and their answers go out together. To wake callers one by one costs more
         // than to answer them.
         tokio::task::yield_now().await;
@@ -203,8 +198,10 @@ impl Server {
             self.leave(body, asked.ending, seen).await;
         }
         let mut outcome = self.perform(asked, &admitted, &seen.body);
+        seen.carried_out = outcome.is_ok();
         for _ in 1..times {
             outcome = self.perform(asked, &admitted, &seen.body);
+            seen.carried_out |= outcome.is_ok();
         }
         match outcome {
             Ok(answer) => answer,
@@ -284,7 +281,7 @@ impl Server {
         match path {
             "/openapi.yaml" if is_read => {
                 let yaml = HeaderValue::from_static("application/yaml");
-                Answer::json(200, self.api.yaml).with_type(yaml)
+                Answer::json(200, self.api.yaml.as_str()).with_type(yaml)
             }
             "/openapi.json" if is_read => Answer::json(200, self.api.json.as_str()),
             "/openapi.yaml" | "/openapi.json" => {

@@ -43,10 +43,6 @@ impl Sent {
         }
     }
 
-    pub(super) fn status(&self) -> Option<u16> {
-        self.answer().map(|answer| answer.status.as_u16())
-    }
-
     pub(super) fn into_response(self) -> Result<Response<Payload>, Closed> {
         match self {
             Self::Whole(answer) => Ok(answer.into_response()),

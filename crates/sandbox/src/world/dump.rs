@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use pazemo::{Amount, Timestamp};
+use pazemo::{
+    Amount, JsonObject, Timestamp,
+    types::{BeneficiaryType, TransactionId},
+};
 use serde::Serialize;
 
 use super::{World, answers::timestamp};
@@ -93,6 +96,25 @@ pub struct BeneficiaryState {
     pub id: String,
     /// Who created it.
     pub user_id: String,
+    /// The account it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account_id: Option<String>,
+    /// The bank or the currency.
+    pub bank_id: String,
+    /// Where money is sent to.
+    pub address: String,
+    /// Name of the receiver.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Where the receiver is written to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// What its creator calls it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// What kind of receiver it is.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub kind: Option<BeneficiaryType>,
     /// Whether it is no longer pending.
     pub active: bool,
 }
@@ -116,6 +138,32 @@ pub struct WithdrawState {
     pub amount: Amount,
     /// The fee.
     pub fee_amount: Amount,
+    /// Whether the fee is taken from the amount.
+    pub fee_deducted: bool,
+    /// Identifier of the payment, once there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub transaction_id: Option<TransactionId>,
+    /// The beneficiary that was named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub beneficiary_id: Option<String>,
+    /// The address that was named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// The name that was given to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address_name: Option<String>,
+    /// Notes, as they were sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notes: Option<String>,
+    /// Prefix, as it was sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prefix: Option<String>,
+    /// Reference, as it was sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// Data of the reference, as they were sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference_data: Option<JsonObject>,
 }
 
 /// An entry of the journal.
@@ -227,12 +275,20 @@ impl World {
         BeneficiaryState {
             id: beneficiary.id.to_string(),
             user_id: self.user_id(beneficiary.user),
+            account_id: beneficiary.account_id.as_ref().map(ToString::to_string),
+            bank_id: beneficiary.bank_id.to_string(),
+            address: beneficiary.address.to_string(),
+            name: beneficiary.name.as_ref().map(ToString::to_string),
+            email: beneficiary.email.as_ref().map(ToString::to_string),
+            label: beneficiary.label.as_ref().map(ToString::to_string),
+            kind: beneficiary.kind.clone(),
             active: beneficiary.active,
         }
     }
 
     pub(super) fn withdraw_state(&self, place: u32) -> WithdrawState {
         let withdraw = self.withdraws.get(place);
+        let details = withdraw.details.as_deref().cloned().unwrap_or_default();
         WithdrawState {
             id: withdraw.id.to_string(),
             account_id: self.accounts.id(withdraw.account).to_owned(),
@@ -241,6 +297,17 @@ impl World {
             state: withdraw.state.name(),
             amount: withdraw.amount,
             fee_amount: withdraw.fee,
+            fee_deducted: withdraw.deducted,
+            transaction_id: withdraw
+                .transaction
+                .map(|number| TransactionId::from(number.get())),
+            beneficiary_id: details.beneficiary_id.map(|id| id.to_string()),
+            address: details.address.map(Into::into),
+            address_name: details.address_name.map(Into::into),
+            notes: details.notes.map(Into::into),
+            prefix: details.prefix.map(Into::into),
+            reference: details.reference.map(Into::into),
+            reference_data: details.reference_data,
         }
     }
 

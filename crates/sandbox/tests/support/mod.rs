@@ -206,6 +206,13 @@ pub fn exchange(
     connection.receive_to(method != "HEAD")
 }
 
+/// Sends a request, and leaves without waiting for the answer.
+pub fn give_up(sandbox: &Sandbox, method: &str, path: &str, headers: &[(&str, &str)]) {
+    let mut connection = Connection::new(sandbox);
+    connection.send(request(sandbox, method, path, headers, None));
+    std::thread::sleep(Duration::from_millis(100));
+}
+
 /// Sends a request with the sandbox's token, and nothing more; it is answered.
 pub fn ask(sandbox: &Sandbox, method: &str, path: &str, body: Option<&str>) -> Answer {
     exchange(sandbox, method, path, &[], body).expect("an answer")

@@ -43,11 +43,26 @@ async fn every_operation_does_what_its_description_says() {
         (&status["maintenance"], &status["clockRuns"]),
         (&json!(false), &json!(true))
     );
+    assert_eq!(status["counters"]["carriedOut"], 0);
     let state = caller
         .call("get", "/_sandbox/state", &[], none.clone())
         .await
         .json();
     assert_eq!(state["accounts"][1]["reserved"], json!(84311));
+    let sent = &state["withdraws"][0];
+    assert!(
+        sent["beneficiaryId"].is_string() || sent["address"].is_string(),
+        "{sent}"
+    );
+    assert!(
+        sent["feeDeducted"].is_boolean() && sent["reference"].is_string(),
+        "{sent}"
+    );
+    let receiver = &state["beneficiaries"][0];
+    assert!(
+        receiver["bankId"].is_string() && receiver["address"].is_string(),
+        "{receiver}"
+    );
     let check = caller
         .call("get", "/_sandbox/check", &[], none.clone())
         .await
@@ -245,6 +260,7 @@ async fn money(caller: &mut Caller) {
         .await
         .json();
     assert_eq!(withdraws.as_array().unwrap().last(), Some(&failed));
+    assert!(failed["transactionId"].is_number(), "{failed}");
 
     let beneficiaries = caller
         .call("get", "/_sandbox/beneficiaries", &[], none.clone())

@@ -77,7 +77,11 @@ impl Shape {
 
     /// Whether a body is JSON that fits, with no field twice and none that is not described. If not, nothing is known of it.
     pub(crate) fn plainly_fits(&self, body: &[u8]) -> bool {
-        let mut reader = serde_json::Deserializer::from_slice(body);
+        // Looked at as a whole once, and not text by text.
+        let Ok(text) = std::str::from_utf8(body) else {
+            return false;
+        };
+        let mut reader = serde_json::Deserializer::from_str(text);
         reader.deserialize_map(self).is_ok() && reader.end().is_ok()
     }
 }

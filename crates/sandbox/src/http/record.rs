@@ -18,7 +18,7 @@ const SECRET_HEADERS: [header::HeaderName; 3] = [
 ];
 
 /// A request and its answer, to keep.
-pub(super) fn exchange(head: &Parts, seen: Seen, answer: &Answer, secrets: &[String]) -> Exchange {
+pub(super) fn exchange(head: &Parts, seen: &Seen, answer: &Answer, secrets: &[String]) -> Exchange {
     let response_headers = [
         answer
             .content_type

@@ -99,11 +99,12 @@ impl Server {
         if self.shared.server().keep_exchanges > 0
             && let Some(answer) = sent.answer()
         {
-            let kept = record::exchange(&head, seen, answer, &self.api.secret_fields);
+            let kept = record::exchange(&head, &seen, answer, &self.api.secret_fields);
             self.shared.keep(kept);
         }
-        // The requests that have come in by now are carried out first, and their answers go out together. To wake callers one by one costs more
-        // than to answer them.
+        // Head and body hold hyper's buffer. Once they let it go, hyper reads into it again, and not into a new one.
+        drop((head, seen));
+        // The requests that have come in by now are carried out first, and their answers go out together: waking callers one by one costs more.
         tokio::task::yield_now().await;
         sent.into_response()
     }

@@ -1,6 +1,6 @@
 //! How a withdraw comes into being.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher, Hash, Hasher};
 
 use pazemo::{
     Amount,
@@ -54,7 +54,7 @@ impl World {
             let message = "a withdraw needs an identifier";
             return Err(invalid("error.withdraw.id.missing", message));
         }
-        let fingerprint = fingerprint(account, &new);
+        let fingerprint = fingerprint(&self.withdraws.fingerprints, account, &new);
         let honoured = self.switches.sent_id == SentId::Honoured;
         let mut id = new.id.filter(|_| honoured);
         if let Some(taken) = id.as_ref().and_then(|id| self.taken(account, id)) {
@@ -256,8 +256,8 @@ impl World {
 }
 
 /// Of everything that was sent but the identifier. The account is the one that pays.
-fn fingerprint(account: u32, new: &types::NewWithdraw) -> u64 {
-    let mut hasher = DefaultHasher::new();
+fn fingerprint(form: &impl BuildHasher, account: u32, new: &types::NewWithdraw) -> u64 {
+    let mut hasher = form.build_hasher();
     account.hash(&mut hasher);
     new.amount.hash(&mut hasher);
     new.updated_time.hash(&mut hasher);

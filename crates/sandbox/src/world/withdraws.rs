@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU64;
 
+use hashbrown::DefaultHashBuilder;
 use pazemo::{
     Amount, JsonObject,
     types::{
@@ -96,6 +97,8 @@ pub(super) struct Sums {
 pub(super) struct Withdraws {
     pub(super) list: Vec<Withdraw>,
     by_id: Index,
+    /// What fingerprints are made by, the same for all.
+    pub(super) fingerprints: DefaultHashBuilder,
 }
 
 impl Withdraws {

@@ -102,7 +102,7 @@ impl Server {
             let kept = record::exchange(&head, &seen, answer, &self.api.secret_fields);
             self.shared.keep(kept);
         }
-        // Head and body hold hyper's buffer. Once they let it go, hyper reads into it again, and not into a new one.
+        // Once both let go of hyper's buffer, hyper reads into it again.
         drop((head, seen));
         // The requests that have come in by now are carried out first, and their answers go out together: waking callers one by one costs more.
         tokio::task::yield_now().await;

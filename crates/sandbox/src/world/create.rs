@@ -32,13 +32,21 @@ pub(super) struct Draft {
     pub(super) details: Details,
 }
 
+/// A withdraw that is to be answered.
+pub(crate) enum Created {
+    /// The one at a place.
+    Stored(u32),
+    /// One that only the answer has.
+    Lost(Box<types::Withdraw>),
+}
+
 impl World {
-    pub(crate) fn create_withdraw(
+    pub(crate) fn new_withdraw(
         &mut self,
         caller: Caller,
         account: &str,
         new: types::NewWithdraw,
-    ) -> Result<types::Withdraw, Refusal> {
+    ) -> Result<Created, Refusal> {
         self.catch_up();
         caller.needs_to_write()?;
         let account = self.own_account(caller, account)?;
@@ -89,9 +97,10 @@ impl World {
             },
         })?;
         if loses {
-            return self.lose(place, shown);
+            let lost = self.lose(place, shown)?;
+            return Ok(Created::Lost(Box::new(lost)));
         }
-        Ok(self.withdraw_answer(place))
+        Ok(Created::Stored(place))
     }
 
     fn accepted_amount(&self, account: u32, amount: Amount) -> Result<Amount, Refusal> {
@@ -126,12 +135,7 @@ impl World {
             })
     }
 
-    fn replay(
-        &self,
-        caller: Caller,
-        first: u32,
-        fingerprint: u64,
-    ) -> Result<types::Withdraw, Refusal> {
+    fn replay(&self, caller: Caller, first: u32, fingerprint: u64) -> Result<Created, Refusal> {
         let withdraw = self.withdraws.get(first);
         let owner = self.accounts.list[withdraw.account as usize].user;
         let changed = withdraw.fingerprint != fingerprint;
@@ -141,7 +145,7 @@ impl World {
             let message = "there is another withdraw with this identifier";
             return Err(Refusal::new(409, "error.withdraw.id.taken", message));
         }
-        Ok(self.withdraw_answer(first))
+        Ok(Created::Stored(first))
     }
 
     fn check_receiver(

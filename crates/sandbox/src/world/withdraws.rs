@@ -230,6 +230,14 @@ impl World {
         withdraw.updated = moment;
     }
 
+    /// The word for a state that callers are shown.
+    pub(super) fn shown_state(&self, state: State) -> &'static str {
+        match self.switches.states {
+            States::Documented => State::Created.name(),
+            States::Extended => state.name(),
+        }
+    }
+
     pub(super) fn withdraw_answer(&self, place: u32) -> types::Withdraw {
         let withdraw = self.withdraws.get(place);
         let created = answers::timestamp(withdraw.created);
@@ -242,10 +250,7 @@ impl World {
             },
             created_time: created,
             account_id: self.accounts.list[withdraw.account as usize].id.clone(),
-            status: match self.switches.states {
-                States::Documented => WithdrawStatus::Pending,
-                States::Extended => WithdrawStatus::from(withdraw.state.name()),
-            },
+            status: WithdrawStatus::from(self.shown_state(withdraw.state)),
             amount: withdraw.amount,
             fee_amount: withdraw.fee,
         });

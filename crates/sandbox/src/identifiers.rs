@@ -4,6 +4,8 @@ use std::num::NonZeroU64;
 
 use fastrand::Rng;
 
+const DIGITS: &[u8; 16] = b"0123456789abcdef";
+
 /// Makes identifiers. What must be unique is tried against what is taken by the caller.
 #[derive(Debug, Clone)]
 pub(crate) struct Identifiers {
@@ -29,13 +31,15 @@ impl Identifiers {
         // Version 4, and the variant of RFC 9562.
         let bits = (bits & !(0xf << 76)) | (0x4 << 76);
         let bits = (bits & !(0x3 << 62)) | (0x2 << 62);
+        let digits = u128::to_be_bytes(bits);
         let mut text = String::with_capacity(36);
-        for place in (0..32).rev() {
-            if matches!(place, 23 | 19 | 15 | 11) {
+        for (place, byte) in digits.into_iter().enumerate() {
+            if matches!(place, 4 | 6 | 8 | 10) {
                 text.push('-');
             }
-            let digit = (bits >> (4 * place)) as u32 & 0xf;
-            text.push(char::from_digit(digit, 16).unwrap_or('0'));
+            for digit in [byte >> 4, byte & 0xf] {
+                text.push(char::from(DIGITS[usize::from(digit)]));
+            }
         }
         text
     }

@@ -53,7 +53,11 @@ pub(crate) fn check(
 
 /// A body as the type that the world takes, digit for digit.
 pub(crate) fn typed<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
-    serde_json::from_slice(body).map_err(|_| unfit::<T>(body))
+    // UTF-8 is looked at as a whole once, and not text by text.
+    let read = std::str::from_utf8(body)
+        .ok()
+        .and_then(|text| serde_json::from_str(text).ok());
+    read.ok_or_else(|| unfit::<T>(body))
 }
 
 /// Which value of a body the world cannot take.

@@ -1,6 +1,11 @@
 //! Reading the body of a request: no more than is allowed, and no longer.
 
-use std::{pin::pin, time::Duration};
+use std::{
+    future::{Future, poll_fn},
+    pin::pin,
+    task::Poll,
+    time::Duration,
+};
 
 use bytes::{Bytes, BytesMut};
 use http_body::Body;
@@ -27,9 +32,15 @@ pub(crate) async fn read(body: Incoming, limit: usize, timeout: Duration) -> Res
     if announced > limit {
         return Err(Unread::TooLarge);
     }
-    tokio::time::timeout(timeout, collect(body, limit))
-        .await
-        .unwrap_or(Err(Unread::TooSlow))
+    let mut collected = pin!(collect(body, limit));
+    // A small body is there with its head as a rule. A timer is made for the others alone.
+    let at_once = poll_fn(|context| Poll::Ready(collected.as_mut().poll(context))).await;
+    match at_once {
+        Poll::Ready(read) => read,
+        Poll::Pending => tokio::time::timeout(timeout, collected)
+            .await
+            .unwrap_or(Err(Unread::TooSlow)),
+    }
 }
 
 async fn collect(body: Incoming, limit: usize) -> Result<Bytes, Unread> {

@@ -100,6 +100,7 @@ impl Server {
         if ending.patient.load(Relaxed) {
             sent.close();
         }
+        // With it goes the last hold on hyper's buffer, and hyper reads into that again.
         watch.end(sent.answer());
         // The requests that have come in by now are carried out first, and their answers go out together. To wake callers one by one costs more
         // than to answer them.

@@ -1,6 +1,6 @@
 //! How a withdraw comes into being.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher, Hash, Hasher};
 
 use pazemo::{
     Amount,
@@ -34,13 +34,21 @@ pub(super) struct Draft {
     pub(super) charged: bool,
 }
 
+/// A withdraw that is to be answered.
+pub(crate) enum Created {
+    /// The one at a place.
+    Stored(u32),
+    /// One that only the answer has.
+    Lost(Box<types::Withdraw>),
+}
+
 impl World {
-    pub(crate) fn create_withdraw(
+    pub(crate) fn new_withdraw(
         &mut self,
         caller: Caller,
         account: &str,
         new: types::NewWithdraw,
-    ) -> Result<types::Withdraw, Refusal> {
+    ) -> Result<Created, Refusal> {
         self.catch_up();
         caller.needs_to_write()?;
         let account = self.own_account(caller, account)?;
@@ -56,7 +64,7 @@ impl World {
             let message = "a withdraw needs an identifier";
             return Err(invalid("error.withdraw.id.missing", message));
         }
-        let fingerprint = fingerprint(account, &new);
+        let fingerprint = fingerprint(&self.withdraws.fingerprints, account, &new);
         let honoured = self.switches.sent_id == SentId::Honoured;
         let mut id = new.id.filter(|_| honoured);
         if let Some(taken) = id.as_ref().and_then(|id| self.taken(account, id)) {
@@ -92,9 +100,10 @@ impl World {
             charged: true,
         })?;
         if loses {
-            return self.lose(place, shown);
+            let lost = self.lose(place, shown)?;
+            return Ok(Created::Lost(Box::new(lost)));
         }
-        Ok(self.withdraw_answer(place))
+        Ok(Created::Stored(place))
     }
 
     fn accepted_amount(&self, account: u32, amount: Amount) -> Result<Amount, Refusal> {
@@ -129,12 +138,7 @@ impl World {
             })
     }
 
-    fn replay(
-        &self,
-        caller: Caller,
-        first: u32,
-        fingerprint: u64,
-    ) -> Result<types::Withdraw, Refusal> {
+    fn replay(&self, caller: Caller, first: u32, fingerprint: u64) -> Result<Created, Refusal> {
         let withdraw = self.withdraws.get(first);
         let owner = self.accounts.list[withdraw.account as usize].user;
         let changed = withdraw.fingerprint != fingerprint;
@@ -144,7 +148,7 @@ impl World {
             let message = "there is another withdraw with this identifier";
             return Err(Refusal::new(409, "error.withdraw.id.taken", message));
         }
-        Ok(self.withdraw_answer(first))
+        Ok(Created::Stored(first))
     }
 
     fn check_receiver(
@@ -264,8 +268,8 @@ impl World {
 }
 
 /// Of everything that was sent but the identifier. The account is the one that pays.
-fn fingerprint(account: u32, new: &types::NewWithdraw) -> u64 {
-    let mut hasher = DefaultHasher::new();
+fn fingerprint(form: &impl BuildHasher, account: u32, new: &types::NewWithdraw) -> u64 {
+    let mut hasher = form.build_hasher();
     account.hash(&mut hasher);
     new.amount.hash(&mut hasher);
     new.updated_time.hash(&mut hasher);

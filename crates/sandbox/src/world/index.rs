@@ -1,15 +1,15 @@
 //! Finds things in a list by a text that they hold themselves.
 
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 
-use hashbrown::HashTable;
+use hashbrown::{DefaultHashBuilder, HashTable};
 
 /// The places of things in a list, found by their text. The text is stored with the thing alone. Several may have the same text.
 #[derive(Default)]
 pub(super) struct Index {
     /// With the hashes, so that growing does not have to look at the texts again.
     places: HashTable<(u64, u32)>,
-    hasher: RandomState,
+    hasher: DefaultHashBuilder,
 }
 
 impl Index {

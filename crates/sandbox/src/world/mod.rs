@@ -18,6 +18,9 @@ mod settlement;
 mod tests;
 mod views;
 mod withdraws;
+mod written;
+
+pub(crate) use create::Created;
 
 use std::{collections::BTreeSet, time::Duration};
 

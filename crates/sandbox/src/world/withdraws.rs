@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU64;
 
+use hashbrown::DefaultHashBuilder;
 use pazemo::{
     Amount, JsonObject,
     types::{
@@ -96,6 +97,8 @@ pub(super) struct Sums {
 pub(super) struct Withdraws {
     pub(super) list: Vec<Withdraw>,
     by_id: Index,
+    /// What fingerprints are made by, the same for all.
+    pub(super) fingerprints: DefaultHashBuilder,
 }
 
 impl Withdraws {
@@ -227,6 +230,14 @@ impl World {
         withdraw.updated = moment;
     }
 
+    /// The word for a state that callers are shown.
+    pub(super) fn shown_state(&self, state: State) -> &'static str {
+        match self.switches.states {
+            States::Documented => State::Created.name(),
+            States::Extended => state.name(),
+        }
+    }
+
     pub(super) fn withdraw_answer(&self, place: u32) -> types::Withdraw {
         let withdraw = self.withdraws.get(place);
         let created = answers::timestamp(withdraw.created);
@@ -239,10 +250,7 @@ impl World {
             },
             created_time: created,
             account_id: self.accounts.list[withdraw.account as usize].id.clone(),
-            status: match self.switches.states {
-                States::Documented => WithdrawStatus::Pending,
-                States::Extended => WithdrawStatus::from(withdraw.state.name()),
-            },
+            status: WithdrawStatus::from(self.shown_state(withdraw.state)),
             amount: withdraw.amount,
             fee_amount: withdraw.fee,
         });

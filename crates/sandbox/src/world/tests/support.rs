@@ -13,7 +13,7 @@ use crate::{
     seed::{Access, AccountSeed, BeneficiarySeed, Seed, TokenSeed, UserSeed},
     settings::Settings,
     switches::Switches,
-    world::{Caller, World, answers::verbatim},
+    world::{Caller, Created, World, answers::verbatim},
 };
 
 /// 2021-06-11T03:56:25.871Z.
@@ -135,6 +135,28 @@ impl World {
 
     pub(super) fn ann(&self) -> Caller {
         self.caller("ann-full")
+    }
+
+    /// As the client's type. What is written out of the store has to be the same, byte for byte.
+    pub(crate) fn create_withdraw(
+        &mut self,
+        caller: Caller,
+        account: &str,
+        new: NewWithdraw,
+    ) -> Result<Withdraw, Refusal> {
+        match self.new_withdraw(caller, account, new)? {
+            Created::Stored(place) => {
+                self.assert_written_alike(place);
+                Ok(self.withdraw_answer(place))
+            }
+            Created::Lost(withdraw) => Ok(*withdraw),
+        }
+    }
+
+    pub(super) fn assert_written_alike(&self, place: u32) {
+        let written = serde_json::to_string(&self.written_withdraw(place)).unwrap();
+        let typed = serde_json::to_string(&self.withdraw_answer(place)).unwrap();
+        assert_eq!(written, typed);
     }
 
     pub(super) fn create(&mut self, new: NewWithdraw) -> Result<Withdraw, Refusal> {

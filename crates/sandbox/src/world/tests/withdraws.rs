@@ -1,5 +1,7 @@
 //! Withdraws: created once, moved once.
 
+use std::time::Duration;
+
 use pazemo::types::NewWithdraw;
 
 use super::support::{CODE, amount, id, plain, status, withdraw, world};
@@ -7,7 +9,7 @@ use crate::{
     clock::date_time,
     switches::{
         AuthorizationCode, DuplicateId, FinishedWithdraw, Foreign, FundsCheck, IdScope, Reserve,
-        Switches,
+        States, Switches,
     },
     world::answers::verbatim,
 };
@@ -322,5 +324,25 @@ fn of_two_withdraws_of_one_identifier_the_first_is_replayed() {
     for account in ["a", "a2"] {
         let again = world.create_withdraw(ann, account, withdraw("w", "10"));
         assert_eq!(again, Ok(first.clone()));
+    }
+}
+
+#[test]
+fn what_is_written_of_a_withdraw_is_what_its_type_has() {
+    for states in [States::Documented, States::Extended] {
+        let mut world = world(Switches {
+            states,
+            ..Switches::default()
+        });
+        world.create(withdraw("w", "9.10")).unwrap();
+        world
+            .create(withdraw("é\"\n", "1").with_notes("a \" note"))
+            .unwrap();
+        world.advance(Duration::from_millis(1)).unwrap();
+        world.confirm("w").unwrap();
+        world.assert_written_alike(0);
+        world.settle("a", "w").unwrap();
+        world.assert_written_alike(0);
+        world.assert_written_alike(1);
     }
 }

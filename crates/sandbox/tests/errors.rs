@@ -145,3 +145,59 @@ fn a_fault_that_is_none_is_refused_with_what_would_be_right() {
         (400, vec!["error.fault.invalid".to_owned()])
     );
 }
+
+#[test]
+fn a_token_that_is_not_sent_is_not_said_to_be_unknown() {
+    let sandbox = support::sandbox();
+    let message = |value: &str| {
+        let headers = [("authorization", value)];
+        let answer = support::exchange(&sandbox, "GET", "/users/me", &headers, None).unwrap();
+        assert_eq!(answer.status, 401);
+        answer.text()
+    };
+    assert!(message("").contains("the request has no token"));
+    let token = sandbox.token();
+    assert!(message(token.expose()).contains("does not begin with `Bearer `"));
+    assert!(message("Bearer nobody").contains("this token does not exist"));
+}
+
+#[test]
+fn a_path_that_does_not_exist_is_answered_with_where_the_documents_are() {
+    let sandbox = support::sandbox();
+    let text = support::ask(&sandbox, "GET", "/", None).text();
+    assert!(text.contains("/openapi.yaml") && text.contains("/_sandbox/openapi.yaml"));
+}
+
+#[test]
+fn a_negative_deposit_is_told_what_is_wrong_with_it() {
+    let sandbox = support::sandbox();
+    let refused = sandbox.control().deposit("string", "-5".parse().unwrap());
+    let refused = refused.unwrap_err();
+    assert_eq!(
+        (refused.status(), refused.code()),
+        (400, "error.amount.invalid")
+    );
+    assert_eq!(refused.to_string(), "a deposit is not less than 0");
+}
+
+#[test]
+fn a_code_whose_time_is_over_is_called_expired_and_another_one_wrong() {
+    let switches = [("authorization-code", "expiring"), ("code-lifetime", "60")];
+    let mut set = pazemo_sandbox::Switches::plain();
+    for (name, value) in switches {
+        set.set(name, value).unwrap();
+    }
+    let sandbox = support::start(pazemo_sandbox::Sandbox::builder().switches(set));
+    let control = sandbox.control();
+    let code = control.authorization_code("string", "string").unwrap();
+    control
+        .advance_clock(std::time::Duration::from_secs(61))
+        .unwrap();
+    let confirm = |code: &str| {
+        let body = format!(r#"{{"authorizationCode":"{code}"}}"#);
+        let path = "/accounts/string/withdraw/string/confirm";
+        support::ask(&sandbox, "POST", path, Some(&body)).text()
+    };
+    assert!(confirm(code.expose()).contains("has expired"));
+    assert!(confirm("nothing").contains("is wrong"));
+}

@@ -18,11 +18,12 @@ pub(super) fn text(
 ) -> Result<String, Unusable> {
     let url = sandbox.url();
     match arguments.format {
-        Format::Human => Ok(human(arguments, &url, token)),
+        Format::Human => Ok(human(arguments, &url, token, code(arguments, sandbox))),
         Format::Json => {
             let line = json!({
                 "url": url,
                 "token": token.map(Secret::expose),
+                "code": code(arguments, sandbox),
                 "document": format!("{url}/openapi.yaml"),
                 "administration": format!("{url}/_sandbox/openapi.yaml"),
                 "preset": arguments.preset,
@@ -33,7 +34,27 @@ pub(super) fn text(
     }
 }
 
-fn human(arguments: &SandboxArguments, url: &str, token: Option<&Secret>) -> String {
+/// The authorization code, where one is good for every withdraw. One that was given is not shown: who gave it knows it.
+fn code(arguments: &SandboxArguments, sandbox: &Sandbox) -> Option<String> {
+    if is_given(arguments) {
+        return None;
+    }
+    let switches = sandbox.control().switches();
+    let is_static = switches.get("authorization-code").as_deref() == Some("static");
+    is_static.then(|| switches.get("static-code")).flatten()
+}
+
+fn is_given(arguments: &SandboxArguments) -> bool {
+    let mut names = arguments.switches.iter().map(|(name, _)| name);
+    names.any(|name| name == "static-code")
+}
+
+fn human(
+    arguments: &SandboxArguments,
+    url: &str,
+    token: Option<&Secret>,
+    code: Option<String>,
+) -> String {
     let bold = Style::new().bold();
     let mut text = String::new();
     let set: String = arguments
@@ -52,9 +73,17 @@ fn human(arguments: &SandboxArguments, url: &str, token: Option<&Secret>) -> Str
         arguments.preset
     );
     let shown = token.map_or("none; the data has no full one", Secret::expose);
+    let code = code.unwrap_or_else(|| {
+        if is_given(arguments) {
+            return "the one given with --switch static-code".to_owned();
+        }
+        let path = "/_sandbox/accounts/{accountId}/withdraws/{id}/authorization-code";
+        format!("each withdraw has its own: GET {url}{path}")
+    });
     for (name, value) in [
         ("URL", url),
         ("token", shown),
+        ("code", &code),
         (
             "document",
             &format!("{url}/openapi.yaml, {url}/openapi.json"),

@@ -35,6 +35,7 @@ fn the_curl_line_of_the_greeting_works() {
 fn the_first_line_in_json_has_the_url_and_the_token() {
     let (running, greeting) = Running::with_json(&[]);
     assert_eq!(greeting["token"], "sandbox-full-token");
+    assert_eq!(greeting["code"], "string");
     assert_eq!(get(&greeting, "/users/me")["id"], "string");
     let (status, yaml) = request_as(&greeting, "", "GET", "/openapi.yaml", None);
     assert_eq!(status, 200);

@@ -97,17 +97,29 @@ impl FaultQueues {
     }
 }
 
-/// The name of an operation of the document.
+/// The name of an operation of the document; it may be written like a command, `create-withdraw`.
 pub(super) fn known(name: &str) -> Result<&'static str, InvalidFault> {
+    let plain = |name: &str| name.replace('-', "").to_ascii_lowercase();
+    let is_command = name.contains('-') && !name.bytes().any(|byte| byte.is_ascii_uppercase());
     let operations = pazemo::operations();
-    match operations.iter().find(|operation| operation.id() == name) {
-        Some(operation) => Ok(operation.id()),
-        None => {
-            let names: Vec<&str> = operations.iter().map(|operation| operation.id()).collect();
-            let message = format!("there is no such operation; there are {}", names.join(", "));
-            Err(InvalidFault::new(message))
-        }
+    let found = operations.iter().find(|operation| {
+        operation.id() == name || is_command && plain(operation.id()) == plain(name)
+    });
+    if let Some(operation) = found {
+        return Ok(operation.id());
     }
+    let names: Vec<&str> = operations.iter().map(|operation| operation.id()).collect();
+    let near = names
+        .iter()
+        .map(|one| (strsim::damerau_levenshtein(&plain(one), &plain(name)), one))
+        .min()
+        .filter(|(distance, _)| *distance <= 3);
+    let hint = near.map_or_else(String::new, |(_, one)| format!(" did you mean `{one}`?"));
+    let message = format!(
+        "there is no such operation;{hint} there are {}",
+        names.join(", ")
+    );
+    Err(InvalidFault::new(message))
 }
 
 #[cfg(test)]
@@ -137,6 +149,21 @@ mod tests {
         let queues = FaultQueues::default();
         let error = queues.push(Some("getMoney"), [(Fault::hang(), 1)]);
         assert!(error.unwrap_err().to_string().contains("createWithdraw"));
+        let error = queues.push(Some("createWithdrw"), [(Fault::hang(), 1)]);
+        let message = error.unwrap_err().to_string();
+        assert!(
+            message.contains("did you mean `createWithdraw`?"),
+            "{message}"
+        );
+    }
+
+    #[test]
+    fn an_operation_may_be_written_like_a_command() {
+        let queues = FaultQueues::default();
+        queues
+            .push(Some("create-withdraw"), [(Fault::hang(), 1)])
+            .unwrap();
+        assert_eq!(queues.take("createWithdraw"), Some(Fault::hang()));
     }
 
     #[test]

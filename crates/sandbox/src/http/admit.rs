@@ -32,10 +32,10 @@ impl Admitted {
 
 /// Checks everything that needs no body.
 pub(super) fn admit(shared: &Shared, asked: &Asked<'_>) -> Result<Admitted, Refusal> {
-    let token = token(&asked.head.headers);
+    let token = token(&asked.head.headers)?;
     let (admitted, limit) = {
         let world = shared.world();
-        let caller = world.authenticate(token.unwrap_or_default(), asked.peer)?;
+        let caller = world.authenticate(token, asked.peer)?;
         let switches = world.switches();
         let admitted = Admitted {
             caller,
@@ -97,12 +97,23 @@ pub(super) fn media(asked: &Asked<'_>, empty: bool) -> Result<(), Refusal> {
 }
 
 /// The bearer token of a request that has exactly one.
-fn token(headers: &HeaderMap) -> Option<&str> {
+fn token(headers: &HeaderMap) -> Result<&str, Refusal> {
+    let refused = |message: &str| Refusal::new(401, "unauthorized", message);
     let mut all = headers.get_all(header::AUTHORIZATION).iter();
-    let (first, second) = (all.next()?, all.next());
-    let (scheme, token) = first.to_str().ok()?.split_once(' ')?;
-    let is_bearer = scheme.eq_ignore_ascii_case("bearer") && second.is_none();
-    is_bearer.then(|| token.trim())
+    let Some(first) = all.next().filter(|value| !value.is_empty()) else {
+        let message = "the request has no token; right would be `Authorization: Bearer TOKEN`";
+        return Err(refused(message));
+    };
+    if all.next().is_some() {
+        return Err(refused("there is more than one `Authorization` header"));
+    }
+    let parts = first.to_str().ok().and_then(|text| text.split_once(' '));
+    match parts {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Ok(token.trim()),
+        _ => Err(refused(
+            "the `Authorization` header does not begin with `Bearer `; right would be `Authorization: Bearer TOKEN`",
+        )),
+    }
 }
 
 /// When to come back: a second later, when the next second has begun.

@@ -291,7 +291,11 @@ impl Server {
                 self.refuse(None, path, &refusal).with(header::ALLOW, allow)
             }
             _ => {
-                let refusal = Refusal::new(404, "error.path", "the document has no such path");
+                let refusal = Refusal::new(
+                    404,
+                    "error.path",
+                    "the document has no such path; /openapi.yaml is the document, /_sandbox/openapi.yaml that of the administration",
+                );
                 self.refuse(None, path, &refusal)
             }
         }

@@ -184,6 +184,10 @@ impl World {
         self.catch_up();
         let found = self.accounts.find(account);
         let place = found.ok_or_else(|| missing("account"))?;
+        if amount < Amount::ZERO {
+            let message = "a deposit is not less than 0";
+            return Err(Refusal::new(400, "error.amount.invalid", message));
+        }
         let transfer = Transfer {
             from: Bucket::External,
             to: Bucket::Available,

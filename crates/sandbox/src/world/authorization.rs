@@ -42,6 +42,7 @@ impl World {
     }
 
     pub(super) fn check_code(&mut self, place: u32, sent: &str) -> Result<(), Refusal> {
+        let mut message = "the authorization code is wrong";
         let right = match self.switches.authorization_code {
             AuthorizationCode::Static => is_equal(sent, &self.switches.static_code.0),
             AuthorizationCode::OneTime => {
@@ -52,8 +53,14 @@ impl World {
             }
             AuthorizationCode::Expiring => {
                 let now = self.clock.now();
-                let code = self.codes.0.get(&place).filter(|code| now < code.until);
-                code.is_some_and(|code| is_equal(sent, &code.digits.to_string()))
+                let code = self.codes.0.get(&place);
+                let fits = code.is_some_and(|code| is_equal(sent, &code.digits.to_string()));
+                let is_expired = code.is_some_and(|code| now >= code.until);
+                // Only who had the code is told that its time is over.
+                if fits && is_expired {
+                    message = "the authorization code has expired";
+                }
+                fits && !is_expired
             }
         };
         if right {
@@ -64,7 +71,6 @@ impl World {
             WrongCode::Unauthorized => 401,
             WrongCode::Forbidden => 403,
         };
-        let message = "the authorization code is wrong";
         Err(Refusal::new(status, "error.authorization-code", message))
     }
 

@@ -225,23 +225,40 @@ fn who_waits_to_be_told_to_go_on_is_told() {
 }
 
 #[test]
-fn a_large_body_full_of_faults_is_answered_in_good_time() {
+fn a_body_with_ten_times_the_faults_takes_ten_times_as_long_and_not_a_hundred() {
     let sandbox = start(Sandbox::builder().preset("harsh"));
-    let began = Instant::now();
-    let many = |field: &dyn Fn(usize) -> String| {
-        let fields: Vec<String> = (0..200_000).map(field).collect();
-        format!("{{{}}}", fields.join(","))
-    };
-    for (body, code) in [
-        (many(&|_| r#""a":1"#.to_owned()), "error.field.duplicate"),
-        (many(&|n| format!(r#""k{n}":1"#)), "error.field.missing"),
-    ] {
-        let answer = ask(&sandbox, "POST", "/beneficiaries", Some(&body));
+    let timed = |number: usize, field: &dyn Fn(usize) -> String, code: &str| {
+        let fields: Vec<String> = (0..number).map(field).collect();
+        let body = format!("{{{}}}", fields.join(","));
+        let mut connection = Connection::new(&sandbox);
+        connection.patience(Duration::from_secs(120));
+        let began = Instant::now();
+        connection.send(request(
+            &sandbox,
+            "POST",
+            "/beneficiaries",
+            &[],
+            Some(&body),
+        ));
+        let answer = connection.receive().expect("an answer");
         let codes = answer.codes();
         assert_eq!((answer.status, codes.len()), (400, 100), "{code}");
         assert_eq!(codes[0], code);
+        began.elapsed()
+    };
+    for (field, code) in [
+        (
+            (&|_| r#""a":1"#.to_owned()) as &dyn Fn(usize) -> String,
+            "error.field.duplicate",
+        ),
+        (&|n| format!(r#""k{n}":1"#), "error.field.missing"),
+    ] {
+        // The quickest of three: others may need the processor, too.
+        let small = (0..3).map(|_| timed(15_000, field, code)).min();
+        let large = (0..3).map(|_| timed(150_000, field, code)).min();
+        let (small, large) = (small.expect("three"), large.expect("three"));
+        assert!(large < small * 40, "{code}: {small:?}, {large:?}");
     }
-    assert!(began.elapsed() < Duration::from_secs(20));
 }
 
 #[test]

@@ -70,7 +70,7 @@ impl Embedded {
         Client::builder(self.environment.clone())
             .token(token)
             .retry_policy(RetryPolicy::never())
-            .attempt_timeout(Duration::from_secs(10))
+            .attempt_timeout(Duration::from_secs(5))
             .build()
             .map_err(|error| Unusable(error.to_string()))
     }

@@ -45,6 +45,10 @@ pub mod fuzzing;
     allow(rustdoc::broken_intra_doc_links)
 )]
 pub mod guide;
+#[cfg(feature = "paysera")]
+pub mod paysera;
+#[cfg(feature = "qolo")]
+pub mod qolo;
 #[cfg(feature = "schemars")]
 pub mod schema;
 #[cfg(feature = "testing")]

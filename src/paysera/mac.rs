@@ -1,0 +1,1 @@
+//! MAC access authentication: the normalised request and its signature.

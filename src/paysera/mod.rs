@@ -1,0 +1,4 @@
+//! Paysera's Wallet API and its project API (feature `paysera`).
+
+mod clock;
+mod mac;

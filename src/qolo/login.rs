@@ -1,0 +1,1 @@
+//! The login, and the token it gives.

@@ -1,0 +1,5 @@
+//! Qolo's platform API (feature `qolo`).
+
+mod login;
+#[cfg(feature = "webhooks")]
+pub mod webhooks;

@@ -1,0 +1,1 @@
+//! A receiver of webhooks on a durable inbox (feature `webhooks`).

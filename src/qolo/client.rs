@@ -1,6 +1,6 @@
 //! The client of the platform API.
 
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use crate::{
     CallOptions, Error, Operation, RawAnswer, RawRequest,
@@ -31,5 +31,13 @@ impl Client {
         request
             .send(raw, |operation, options| self.begin(operation, options))
             .await
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("runtime", &self.runtime)
+            .finish_non_exhaustive()
     }
 }

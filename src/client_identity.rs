@@ -102,14 +102,14 @@ fn signing_key(pem: &Secret) -> Result<Arc<dyn SigningKey>, Error> {
         let message = "there is no private key of the client: PEM has a line such as `-----BEGIN PRIVATE KEY-----` before it";
         return Err(unusable(message));
     };
-    let key = ring::default_provider()
-        .key_provider
-        .load_private_key(key.map_err(|_| malformed())?);
+    // It overwrites what it is given.
+    let load = |der| ring::default_provider().key_provider.load_private_key(der);
+    let key = load(key.map_err(|_| malformed())?);
     match keys.next() {
         None => {}
         Some(Err(_)) => return Err(malformed()),
         Some(Ok(second)) => {
-            drop(rustls::Zeroizing::new(second));
+            drop(load(second));
             return Err(unusable("there are several private keys of the client"));
         }
     }

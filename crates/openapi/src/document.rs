@@ -123,6 +123,8 @@ pub struct Operation<'d> {
     pub method_name: String,
     /// Retry class; `None` if the document does not say.
     pub retry: Option<Retry>,
+    /// Whether it needs authentication: not with `security: []`, its own or the document's.
+    pub authenticated: bool,
     /// Summary.
     pub summary: &'d str,
     /// Description.
@@ -320,6 +322,10 @@ impl Document {
                 "never" => Some(Retry::Never),
                 _ => None,
             },
+            authenticated: node
+                .get("security")
+                .or_else(|| self.root.get("security"))
+                .is_some_and(|security| !security.items().is_empty()),
             summary: text("summary"),
             description: text("description"),
             parameters: shared

@@ -8,6 +8,7 @@
 #![doc = include_str!("../README.md")]
 
 mod amount;
+mod api;
 mod client;
 mod client_builder;
 mod delivery;
@@ -15,6 +16,7 @@ mod environment;
 mod error;
 mod error_kind;
 mod id;
+mod idempotency_key;
 mod json_number;
 mod json_object;
 mod observer;
@@ -25,6 +27,7 @@ mod provider;
 mod raw;
 mod runtime;
 mod secret;
+mod settings;
 mod timestamp;
 mod wire_object;
 
@@ -60,6 +63,8 @@ mod generated {
     include!(concat!(env!("OUT_DIR"), "/pazemo.rs"));
 }
 
+pub(crate) use error::status_meaning;
+
 pub use amount::{Amount, AmountError, amount_as_text};
 pub use client::Client;
 pub use client_builder::ClientBuilder;
@@ -69,6 +74,7 @@ pub use error::Error;
 pub use error_kind::ErrorKind;
 pub use generated::{ErrorBody, resources, types, verdicts};
 pub use id::InvalidIdentifier;
+pub use idempotency_key::IdempotencyKey;
 pub use json_object::{ExtraFields, InvalidJsonObject, JsonObject};
 pub use observer::{Attempt, AttemptObserver};
 pub use open_enum::UnknownValue;

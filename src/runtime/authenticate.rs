@@ -26,7 +26,7 @@ pub(crate) enum TokenSource {
 
 /// A token as a header, and which one of the source it is.
 #[derive(Clone)]
-pub(super) struct Credential {
+pub(super) struct BearerToken {
     pub(super) header: HeaderValue,
     pub(super) version: u64,
 }
@@ -41,7 +41,7 @@ pub(super) struct Authenticator {
 }
 
 struct Held {
-    credential: Credential,
+    credential: BearerToken,
     expires: Option<Instant>,
     refused: bool,
 }
@@ -78,16 +78,11 @@ impl Failure {
 }
 
 impl Authenticator {
-    pub(super) fn new(source: Option<TokenSource>) -> Result<Self, Error> {
+    pub(super) fn new(source: TokenSource) -> Result<Self, Error> {
         let (provider, held) = match source {
-            None => {
-                return Err(configuration(
-                    "a client needs a token; give it with `ClientBuilder::token`",
-                ));
-            }
-            Some(TokenSource::Constant(token)) => {
+            TokenSource::Constant(token) => {
                 let header = bearer(&token).map_err(configuration)?;
-                let credential = Credential { header, version: 0 };
+                let credential = BearerToken { header, version: 0 };
                 let held = Held {
                     credential,
                     expires: None,
@@ -95,7 +90,7 @@ impl Authenticator {
                 };
                 (None, Some(held))
             }
-            Some(TokenSource::Provider(provider)) => (Some(provider), None),
+            TokenSource::Provider(provider) => (Some(provider), None),
         };
         Ok(Self {
             provider,
@@ -105,7 +100,7 @@ impl Authenticator {
     }
 
     /// The token for an attempt.
-    pub(super) async fn credential(&self, deadline: Instant) -> Result<Credential, Error> {
+    pub(super) async fn token(&self, deadline: Instant) -> Result<BearerToken, Error> {
         if let Some(credential) = self.usable() {
             return Ok(credential);
         }
@@ -184,7 +179,7 @@ impl Authenticator {
     }
 
     /// Whether this is still the token to send. A constant one always is.
-    pub(super) fn is_usable(&self, credential: &Credential) -> bool {
+    pub(super) fn is_usable(&self, credential: &BearerToken) -> bool {
         !self.is_renewable()
             || self
                 .usable()
@@ -196,14 +191,14 @@ impl Authenticator {
         self.provider.is_some()
     }
 
-    fn keep(&self, header: HeaderValue, token: &Token, version: u64) -> Credential {
+    fn keep(&self, header: HeaderValue, token: &Token, version: u64) -> BearerToken {
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
         // The same token again is not a renewed one.
         let version = match current.as_ref() {
             Some(held) if held.credential.header == header => held.credential.version,
             _ => version,
         };
-        let credential = Credential { header, version };
+        let credential = BearerToken { header, version };
         *current = Some(Held {
             credential: credential.clone(),
             expires: token
@@ -214,19 +209,19 @@ impl Authenticator {
         credential
     }
 
-    fn usable(&self) -> Option<Credential> {
+    fn usable(&self) -> Option<BearerToken> {
         let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
         let held = current.as_ref()?;
         (!held.is_over() && !held.refused).then(|| held.credential.clone())
     }
 
-    fn held(&self) -> Option<Credential> {
+    fn held(&self) -> Option<BearerToken> {
         let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
         current.as_ref().map(|held| held.credential.clone())
     }
 
     /// The token that the server refused before its time was over.
-    fn refused(&self) -> Option<Credential> {
+    fn refused(&self) -> Option<BearerToken> {
         let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
         let held = current.as_ref()?;
         (held.refused && !held.is_over()).then(|| held.credential.clone())

@@ -6,8 +6,8 @@ use tokio::time::{Instant, sleep};
 use tracing::Instrument;
 
 use super::{
-    Runtime, authenticate::Credential, call::Calls, gate::LONGEST_WAIT, limits::Limits,
-    request::Request, response::Response, send::outgoing, watch::Watch,
+    Runtime, authenticate::BearerToken, call::Calls, credential::Credential, gate::LONGEST_WAIT,
+    limits::Limits, request::Request, response::Response, send::outgoing, watch::Watch,
 };
 use crate::{
     Error, ErrorKind,
@@ -27,21 +27,26 @@ impl Runtime {
             true => None,
             false => Some(self.in_flight.enter()?),
         };
-        let limits = Limits::new(&self.defaults, call.options);
+        let limits = Limits::new(&self.defaults, &call.options);
         let mut url = Some(self.url(&request)?);
-        let row = repeats(call.operation.retry(), call.operation.kind());
+        let row = repeats(
+            call.operation.api(),
+            call.operation.retry(),
+            call.operation.kind(),
+        );
         let (mut has_code, mut is_renewed) = (false, false);
         loop {
             let (credential, permit) = self
                 .prepare(call, &mut request, &mut has_code, watch, &limits)
                 .await?;
-            let begun = watch.begin_attempt(self.base_url.server());
-            let span = watch.attempt_span();
             let url = match url.take() {
                 Some(url) => url,
                 None => self.url(&request)?,
             };
-            let outgoing = outgoing(url, &request, &credential, &begun);
+            let shown = credential.headers(&request, &url)?;
+            let begun = watch.begin_attempt(self.base_url.server());
+            let span = watch.attempt_span();
+            let outgoing = outgoing(url, &request, shown, &begun);
             let sending = self.send(call.operation, outgoing, &limits, &begun);
             let sent = sending.instrument(span).await;
             // While this call waits for its next attempt, others may have the place.
@@ -52,7 +57,7 @@ impl Runtime {
                     self.budget.success();
                     return Ok(response);
                 }
-                Ok(response) => response.into_error(),
+                Ok(response) => response.into_error(call.operation.api()),
                 Err(error) => error,
             };
             watch.attempt_failed(&error);
@@ -61,13 +66,20 @@ impl Runtime {
                     && !is_renewed
                     && watch.attempts() < limits.retry_policy.attempts;
                 // A wrong code and a wrong token cannot be told apart, so confirm and cancel leave the token alone.
-                if row.unauthorized == Repeat::Renewed
-                    || call.operation.kind() != OperationKind::Authorize
-                {
-                    self.authenticator.refuse(credential.version);
-                }
+                let may_renew = row.unauthorized == Repeat::Renewed
+                    || call.operation.kind() != OperationKind::Authorize;
                 is_renewed = true;
-                if may_repeat && self.has_another_token(&credential, limits.deadline).await {
+                let is_another = match &credential {
+                    Credential::None => false,
+                    Credential::Signed(signer) => signer.refused(self, limits.deadline).await,
+                    Credential::Bearer(token) => {
+                        if may_renew {
+                            self.refuse(token);
+                        }
+                        may_repeat && self.has_another_token(token, limits.deadline).await
+                    }
+                };
+                if may_repeat && is_another {
                     watch.repeats(&error);
                     continue;
                 }
@@ -86,12 +98,20 @@ impl Runtime {
         }
     }
 
-    async fn has_another_token(&self, refused: &Credential, deadline: Instant) -> bool {
-        if !self.authenticator.is_renewable() {
-            return false;
+    fn refuse(&self, token: &BearerToken) {
+        if let Some(authenticator) = &self.authenticator {
+            authenticator.refuse(token.version);
         }
-        let credential = self.authenticator.credential(deadline).await;
-        credential.is_ok_and(|credential| credential.version != refused.version)
+    }
+
+    async fn has_another_token(&self, refused: &BearerToken, deadline: Instant) -> bool {
+        match &self.authenticator {
+            Some(authenticator) if authenticator.is_renewable() => {
+                let token = authenticator.token(deadline).await;
+                token.is_ok_and(|token| token.version != refused.version)
+            }
+            _ => false,
+        }
     }
 
     /// Full jitter: anything between nothing and a bound that doubles with each attempt.

@@ -7,13 +7,12 @@
 //! threshold, then the server refused them, and would go on refusing for as long as they lie ahead: the next time begins anew from the sample.
 
 use std::{
-    fmt,
     sync::{Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant, SystemTime},
 };
 
 /// A sample whose round trip took longer says too little.
-const LONGEST_ROUND_TRIP: Duration = Duration::from_secs(5);
+pub(super) const LONGEST_ROUND_TRIP: Duration = Duration::from_secs(5);
 
 /// The end of the year 9999: what lies beyond is no time, but milliseconds perhaps.
 const LAST_SECOND: u64 = 253_402_300_799;
@@ -51,9 +50,11 @@ impl Machine for ThisMachine {
     }
 }
 
-/// The server's clock, shared by all clones of a client.
+/// A clock of the server.
 pub(super) struct Clock {
     machine: Box<dyn Machine>,
+    /// No sample is ever taken: the system's clock counts, whatever it says.
+    follows_system: bool,
     threshold: Duration,
     state: Mutex<State>,
 }
@@ -63,82 +64,133 @@ struct State {
     offset: Offset,
     /// The latest time that was signed with.
     floor: u64,
+    /// How many measurements have ended, well or not.
+    measurements: u64,
+    /// What the system's clock was ahead of the monotonic one when the last of them ended.
+    system: Option<Offset>,
+    /// What the offset was when it last counted as moved, and which measurement moved it.
+    moved: (Offset, u64),
 }
 
-/// What lies between this machine's monotonic time and a server's, in milliseconds. Differences of less than a second mean nothing: the server gives whole
-/// seconds.
+/// What is added to this machine's monotonic time, in milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Offset(i64);
+struct Offset(i64);
 
-/// A time to sign with, and where it came from.
+/// A time to sign with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Stamp {
     /// Seconds since 1970.
     pub(super) timestamp: u64,
-    /// What the server's time was taken for.
-    offset: Offset,
+    /// How many measurements had ended.
+    pub(super) version: u64,
 }
 
-/// Why a sample was discarded.
+/// The server's answer to the question for its time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Discarded {
-    RoundTripTooLong,
-    NoTime,
+pub(super) struct Sample {
+    /// How long ago the question was sent.
+    pub(super) round_trip: Duration,
+    /// Seconds since 1970.
+    pub(super) server_time: u64,
 }
 
 impl Clock {
+    /// A clock that is set by samples. What is further off than the threshold is taken to be refused.
     pub(super) fn new(machine: impl Machine + 'static, threshold: Duration) -> Self {
         let offset = Offset::between(machine.monotonic(), machine.wall());
         Self {
             machine: Box::new(machine),
+            follows_system: false,
             threshold,
-            state: Mutex::new(State { offset, floor: 0 }),
+            state: Mutex::new(State {
+                offset,
+                floor: 0,
+                measurements: 0,
+                system: None,
+                moved: (offset, 0),
+            }),
         }
     }
 
-    /// The monotonic time, from which round trips are counted.
-    pub(super) fn monotonic(&self) -> Duration {
-        self.machine.monotonic()
+    /// A clock for a server that cannot be asked.
+    pub(super) fn following_system(machine: impl Machine + 'static, threshold: Duration) -> Self {
+        Self {
+            follows_system: true,
+            ..Self::new(machine, threshold)
+        }
     }
 
     /// A time to sign with.
     pub(super) fn stamp(&self) -> Stamp {
         let mut state = self.lock();
         // Read under the lock: else a call that waited for it would be behind the one it waited for.
-        let now = state.offset.applied_to(self.machine.monotonic());
-        let timestamp = now.max(state.floor);
+        let now = self.machine.monotonic();
+        if self.follows_system {
+            self.set(&mut state, Offset::between(now, self.machine.wall()), now);
+        }
+        let timestamp = state.offset.applied_to(now).max(state.floor);
         state.floor = timestamp;
         Stamp {
             timestamp,
-            offset: state.offset,
+            version: state.measurements,
         }
     }
 
-    /// Takes the time that the server gave in answer to a question asked at `asked`, which has just been answered.
-    pub(super) fn take(&self, asked: Duration, server_time: u64) -> Result<(), Discarded> {
-        if server_time > LAST_SECOND {
-            return Err(Discarded::NoTime);
+    /// How many measurements have ended.
+    pub(super) fn version(&self) -> u64 {
+        self.lock().measurements
+    }
+
+    /// Whether the server can be asked for its time at all.
+    pub(super) fn can_be_measured(&self) -> bool {
+        !self.follows_system
+    }
+
+    /// Whether the server should be asked for its time: it never was, or the two clocks of this machine have since gone apart. Then somebody set the one,
+    /// which does no harm, or the machine slept and the other stood still.
+    pub(super) fn is_in_doubt(&self) -> bool {
+        if self.follows_system {
+            return false;
         }
+        let state = self.lock();
+        let system = Offset::between(self.machine.monotonic(), self.machine.wall());
+        state
+            .system
+            .is_none_or(|then| then.distance(system) > self.threshold)
+    }
+
+    /// A measurement has ended. Without a sample, or with one that is discarded, everything stays as it was.
+    pub(super) fn measured(&self, sample: Option<Sample>) {
         let mut state = self.lock();
         let now = self.machine.monotonic();
-        let round_trip = now.saturating_sub(asked);
-        if round_trip > LONGEST_ROUND_TRIP {
-            return Err(Discarded::RoundTripTooLong);
+        state.measurements += 1;
+        state.system = Some(Offset::between(now, self.machine.wall()));
+        let Some(sample) = sample.filter(Sample::is_good) else {
+            return;
+        };
+        // The server gave its time in the middle, as far as anybody knows.
+        let midpoint = now.saturating_sub(sample.round_trip / 2);
+        let offset = Offset::between(midpoint, Duration::from_secs(sample.server_time));
+        self.set(&mut state, offset, now);
+        if offset.distance(state.moved.0) > self.threshold {
+            state.moved = (offset, state.measurements);
         }
-        let midpoint = asked + round_trip / 2;
-        state.offset = Offset::between(midpoint, Duration::from_secs(server_time));
-        let server_now = state.offset.applied_to(now);
-        if state.floor > server_now.saturating_add(self.threshold.as_secs()) {
-            state.floor = 0;
-        }
-        Ok(())
     }
 
-    /// Whether the server's time is known to be another by more than the threshold than it was taken for when this was signed: then the signature may have
-    /// been refused for its time, and another one may be accepted.
-    pub(super) fn has_moved_since(&self, stamp: Stamp) -> bool {
-        let moved = self.lock().offset.distance(stamp.offset);
-        moved > self.threshold
+    /// Whether the server's time was found to be another by more than the threshold after this version: then a signature may have been refused for its time,
+    /// and another one may be accepted.
+    pub(super) fn has_moved_since(&self, version: u64) -> bool {
+        self.lock().moved.1 > version
+    }
+
+    fn set(&self, state: &mut State, offset: Offset, now: Duration) {
+        state.offset = offset;
+        let latest = offset
+            .applied_to(now)
+            .saturating_add(self.threshold.as_secs());
+        if state.floor > latest {
+            state.floor = 0;
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -146,11 +198,9 @@ impl Clock {
     }
 }
 
-impl fmt::Debug for Clock {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Clock")
-            .field("threshold", &self.threshold)
-            .finish_non_exhaustive()
+impl Sample {
+    fn is_good(&self) -> bool {
+        self.round_trip <= LONGEST_ROUND_TRIP && self.server_time <= LAST_SECOND
     }
 }
 

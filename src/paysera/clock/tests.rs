@@ -42,8 +42,15 @@ impl Set {
 
     /// The server says its time, in an instant.
     fn sample(&self, clock: &Clock, server_time: u64) {
-        clock.take(clock.monotonic(), server_time).unwrap();
+        clock.measured(sample(0, server_time));
     }
+}
+
+fn sample(milliseconds: u64, server_time: u64) -> Option<Sample> {
+    Some(Sample {
+        round_trip: Duration::from_millis(milliseconds),
+        server_time,
+    })
 }
 
 impl Machine for Set {
@@ -92,36 +99,29 @@ fn a_day_by_which_the_system_clock_is_wrong_or_set_makes_no_difference_after_a_s
 fn the_server_gave_its_time_in_the_middle_of_the_round_trip() {
     let machine = Set::at(0);
     let clock = machine.clock();
-    let asked = clock.monotonic();
-    machine.pass(seconds(4));
-    clock.take(asked, NOW).unwrap();
+    clock.measured(sample(4_000, NOW));
     assert_eq!(clock.stamp().timestamp, NOW + 2);
 }
 
 #[test]
-fn a_sample_of_more_than_five_seconds_changes_nothing() {
+fn a_sample_of_more_than_five_seconds_or_of_no_time_and_none_at_all_change_nothing() {
     let machine = Set::at(NOW);
     let clock = machine.clock();
-    let asked = clock.monotonic();
-    machine.pass(seconds(5));
-    assert_eq!(clock.take(asked, NOW + DAY), Ok(()));
-    let before = clock.stamp();
-    let asked = clock.monotonic();
-    machine.pass(Duration::from_millis(5001));
-    assert_eq!(clock.take(asked, NOW), Err(Discarded::RoundTripTooLong));
-    assert!(!clock.has_moved_since(before));
-    assert_eq!(clock.stamp().timestamp, before.timestamp + 5);
-}
-
-#[test]
-fn what_cannot_be_seconds_is_no_time() {
-    let machine = Set::at(NOW);
-    let clock = machine.clock();
-    for time in [NOW * 1000, u64::MAX] {
-        let result = clock.take(clock.monotonic(), time);
-        assert_eq!(result, Err(Discarded::NoTime));
+    let discarded = [
+        sample(5_001, NOW + DAY),
+        sample(0, NOW * 1000),
+        sample(0, u64::MAX),
+        None,
+    ];
+    for (number, sample) in (1..).zip(discarded) {
+        let before = clock.stamp();
+        clock.measured(sample);
+        assert!(!clock.has_moved_since(before.version));
+        assert_eq!(clock.version(), number);
+        assert_eq!(clock.stamp().timestamp, NOW);
     }
-    assert_eq!(clock.stamp().timestamp, NOW);
+    clock.measured(sample(5_000, NOW + DAY));
+    assert_eq!(clock.stamp().timestamp, NOW + DAY + 2);
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn what_is_signed_with_waits_for_a_clock_that_went_back_a_little() {
     let clock = machine.clock();
     let before = clock.stamp();
     machine.sample(&clock, NOW - 30);
-    assert!(!clock.has_moved_since(before));
+    assert!(!clock.has_moved_since(before.version));
     for _ in 0..3 {
         machine.pass(seconds(10));
         assert_eq!(clock.stamp().timestamp, NOW);
@@ -147,7 +147,7 @@ fn what_is_signed_with_begins_anew_where_it_was_too_far_ahead() {
         let before = clock.stamp();
         assert_eq!(before.timestamp, NOW + ahead);
         machine.sample(&clock, NOW);
-        assert!(clock.has_moved_since(before));
+        assert!(clock.has_moved_since(before.version));
         assert_eq!(clock.stamp().timestamp, NOW);
         machine.pass(seconds(1));
         assert_eq!(clock.stamp().timestamp, NOW + 1);
@@ -173,9 +173,9 @@ fn a_server_whose_clock_steps_by_a_day_is_followed_both_ways() {
     for server in [NOW + DAY, NOW, NOW - DAY, NOW] {
         let before = clock.stamp();
         machine.sample(&clock, server);
-        assert!(clock.has_moved_since(before));
+        assert!(clock.has_moved_since(before.version));
         assert_eq!(clock.stamp().timestamp, server);
-        assert!(!clock.has_moved_since(clock.stamp()));
+        assert!(!clock.has_moved_since(clock.version()));
     }
 }
 
@@ -191,20 +191,50 @@ fn a_step_of_exactly_the_threshold_is_none() {
         let clock = machine.clock();
         let before = clock.stamp();
         machine.sample(&clock, server);
-        assert_eq!(clock.has_moved_since(before), has_moved, "{server}");
+        assert_eq!(clock.has_moved_since(before.version), has_moved, "{server}");
     }
 }
 
 #[test]
-fn a_machine_that_slept_is_behind_until_it_has_asked_again() {
+fn a_machine_that_slept_or_was_set_asks_again() {
     let machine = Set::at(NOW);
     let clock = machine.clock();
+    assert!(clock.is_in_doubt());
     machine.sample(&clock, NOW);
-    // Its monotonic clock stood still.
+    machine.pass(seconds(DAY));
+    assert!(!clock.is_in_doubt());
+    for wall in [NOW, NOW + 3 * DAY, NOW + DAY] {
+        machine.set_wall(wall);
+        assert!(clock.is_in_doubt());
+        // Also if nothing comes of it, it was asked for.
+        clock.measured(None);
+        assert!(!clock.is_in_doubt());
+    }
+    machine.set_wall(NOW + DAY + 30);
+    assert!(!clock.is_in_doubt());
     let before = clock.stamp();
-    machine.sample(&clock, NOW + DAY);
-    assert!(clock.has_moved_since(before));
-    assert_eq!(clock.stamp().timestamp, NOW + DAY);
+    // Its monotonic clock stood still for a day.
+    machine.sample(&clock, NOW + 2 * DAY);
+    assert!(clock.has_moved_since(before.version));
+    assert_eq!(clock.stamp().timestamp, NOW + 2 * DAY);
+}
+
+#[test]
+fn a_server_that_cannot_be_asked_is_taken_to_have_the_time_of_the_system() {
+    let machine = Set::at(NOW);
+    let clock = Clock::following_system(machine.clone(), THRESHOLD);
+    assert!(!clock.is_in_doubt());
+    for (wall, timestamp) in [
+        (NOW, NOW),
+        (NOW + DAY, NOW + DAY),
+        (NOW, NOW),
+        (NOW - 10, NOW),
+        (NOW - 31, NOW - 31),
+        (NOW - DAY, NOW - DAY),
+    ] {
+        machine.set_wall(wall);
+        assert_eq!(clock.stamp().timestamp, timestamp, "{wall}");
+    }
 }
 
 #[test]
@@ -214,9 +244,11 @@ fn absurd_clocks_do_not_panic() {
     clock.stamp();
     machine.monotonic.store(u64::MAX, Ordering::Relaxed);
     clock.stamp();
-    clock.take(clock.monotonic(), LAST_SECOND).unwrap();
-    clock.take(Duration::MAX, 0).unwrap();
+    clock.measured(sample(u64::MAX, u64::MAX));
+    clock.measured(sample(5_000, LAST_SECOND));
+    clock.measured(sample(0, 0));
     clock.stamp();
+    assert!(!clock.is_in_doubt());
 }
 
 #[test]

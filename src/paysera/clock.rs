@@ -14,6 +14,9 @@ use std::{
 /// A sample whose round trip took longer says too little.
 pub(super) const LONGEST_ROUND_TRIP: Duration = Duration::from_secs(5);
 
+/// How far off a time may be without being refused, as far as is known.
+pub(super) const DEFAULT_THRESHOLD: Duration = Duration::from_secs(30);
+
 /// The end of the year 9999: what lies beyond is no time, but milliseconds perhaps.
 const LAST_SECOND: u64 = 253_402_300_799;
 

@@ -77,7 +77,8 @@ impl Parameters {
 
 /// The same for both ways to send them. Space at either end would be lost in a header.
 fn checked(id: &str, reason: &'static str) -> Result<Option<Box<str>>, Unusable> {
-    let is_sound = !id.is_empty() && id.trim() == id && id.bytes().all(|b| (b' '..=b'~').contains(&b));
+    let is_sound =
+        !id.is_empty() && id.trim() == id && id.bytes().all(|b| (b' '..=b'~').contains(&b));
     if is_sound {
         Ok(Some(id.into()))
     } else {

@@ -1,9 +1,9 @@
 //! The one error type.
 
-use std::{error::Error as StdError, fmt, time::Duration};
+use std::{error::Error as StdError, fmt, sync::Arc, time::Duration};
 
 use crate::{
-    Basis, BoxError, Delivery, ErrorBody, ErrorKind, Operation, delivery::Outcome,
+    Basis, BoxError, Delivery, ErrorBody, ErrorKind, IdempotencyKey, Operation, delivery::Outcome,
     operation::OperationKind, types,
 };
 
@@ -46,6 +46,7 @@ struct Inner {
     withdraw_id: Option<types::WithdrawId>,
     answered_withdraw_id: Option<types::WithdrawId>,
     mismatched_fields: Vec<&'static str>,
+    idempotency_key: Option<IdempotencyKey>,
     body: Option<ErrorBody>,
     raw_body: Vec<u8>,
     source: Option<Source>,
@@ -57,6 +58,8 @@ enum Source {
     Shown(BoxError),
     /// From the code of a provider or an observer, which may say anything: only [`StdError::source`] hands it out.
     Foreign(BoxError),
+    /// One of ours, which is the source of other calls' errors, too.
+    Shared(Arc<Error>),
 }
 
 impl Error {
@@ -92,7 +95,7 @@ impl Error {
         self.0.status
     }
 
-    /// How long to wait before the next call: what the server's `Retry-After` asked for, or what is left of a pause after a 429.
+    /// How long to wait before the next call: what the server's `Retry-After` asked for, or what is left of a pause after a 429 or a failed login.
     /// `None` if nothing usable was said.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
@@ -121,6 +124,21 @@ impl Error {
     /// ```
     pub fn mismatched_fields(&self) -> &[&'static str] {
         &self.0.mismatched_fields
+    }
+
+    /// The key that the request was sent with, or would have been: the caller's own, or the one that the client made for this call. The same
+    /// request with the same key creates nothing a second time, as far as the server remembers the key. Only for operations of retry class
+    /// [`Keyed`](crate::Retry::Keyed).
+    ///
+    /// ```
+    /// # fn example(error: pazemo::Error) {
+    /// if let Some(key) = error.idempotency_key() {
+    ///     /* keep `key.as_str()` and `key.first_used_at()`, and repeat later with the same bytes */
+    /// }
+    /// # }
+    /// ```
+    pub fn idempotency_key(&self) -> Option<&IdempotencyKey> {
+        self.0.idempotency_key.as_ref()
     }
 
     /// The error body, if it has one of the documented forms.
@@ -200,6 +218,7 @@ impl Error {
             withdraw_id: None,
             answered_withdraw_id: None,
             mismatched_fields: Vec::new(),
+            idempotency_key: None,
             body: None,
             raw_body: Vec::new(),
             source: None,
@@ -295,6 +314,26 @@ impl Error {
         self
     }
 
+    /// What kept all from a token that waited for it.
+    pub(crate) fn with_shared_source(mut self, source: Arc<Self>) -> Self {
+        self.0.source = Some(Source::Shared(source));
+        self
+    }
+
+    /// It was the renewed token that got this 401.
+    pub(crate) fn into_renewed_token_refused(mut self) -> Self {
+        self.0.kind = ErrorKind::RenewedTokenRefused;
+        self.0
+            .message
+            .push_str("; the token had just been renewed because of another 401");
+        self
+    }
+
+    pub(crate) fn with_idempotency_key(mut self, key: Option<IdempotencyKey>) -> Self {
+        self.0.idempotency_key = key;
+        self
+    }
+
     fn kind_of_operation(&self) -> Option<OperationKind> {
         self.0.operation.map(Operation::kind)
     }
@@ -382,6 +421,7 @@ impl fmt::Debug for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Shown(source) => write!(f, "{:?}", source.to_string()),
+            Self::Shared(source) => write!(f, "{:?}", source.to_string()),
             Self::Foreign(_) => f.write_str("[not shown: the caller's own]"),
         }
     }
@@ -391,6 +431,7 @@ impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self.0.source.as_ref()? {
             Source::Shown(source) | Source::Foreign(source) => Some(&**source),
+            Source::Shared(source) => Some(&**source),
         }
     }
 }

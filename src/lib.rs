@@ -15,6 +15,7 @@ mod environment;
 mod error;
 mod error_kind;
 mod id;
+mod idempotency_key;
 mod json_number;
 mod json_object;
 mod observer;
@@ -26,6 +27,7 @@ mod raw;
 mod runtime;
 mod secret;
 mod timestamp;
+mod wall_clock;
 mod wire_object;
 
 #[cfg(feature = "blocking")]
@@ -68,6 +70,7 @@ pub use environment::{BaseUrl, Environment};
 pub use error::Error;
 pub use error_kind::ErrorKind;
 pub use generated::{ErrorBody, resources, types, verdicts};
+pub use idempotency_key::{IdempotencyKey, InvalidIdempotencyKey};
 pub use id::InvalidIdentifier;
 pub use json_object::{ExtraFields, InvalidJsonObject, JsonObject};
 pub use observer::{Attempt, AttemptObserver};

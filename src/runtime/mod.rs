@@ -10,6 +10,7 @@ mod expected_user;
 mod gate;
 pub(crate) mod generated_support;
 mod in_flight;
+pub(crate) mod issuer;
 mod limits;
 mod metrics;
 mod mismatch;
@@ -22,6 +23,7 @@ pub(crate) mod retry_after;
 mod send;
 mod tracked_body;
 mod transport;
+pub(crate) mod validity;
 mod watch;
 
 use std::{fmt, sync::Arc};

@@ -66,12 +66,24 @@ impl Runtime {
                 {
                     self.authenticator.refuse(credential.version);
                 }
-                is_renewed = true;
-                if may_repeat && self.has_another_token(&credential, limits.deadline).await {
-                    watch.repeats(&error);
-                    continue;
+                if may_repeat && self.authenticator.is_renewable() {
+                    match self.authenticator.credential(limits.deadline).await {
+                        Ok(another) if another.version != credential.version => {
+                            // What another client left may be refused, too, and is followed by one of our own.
+                            is_renewed = another.is_new;
+                            watch.repeats(&error);
+                            continue;
+                        }
+                        Err(failure) if failure.kind() == ErrorKind::Login => {
+                            return Err(error.with_source(failure));
+                        }
+                        _ => {}
+                    }
                 }
-                return Err(error);
+                return Err(match self.authenticator.is_refused_again(credential.version) {
+                    true => error.into_renewed_token_refused(),
+                    false => error,
+                });
             }
             let wait = self.backoff(watch.attempts(), &limits);
             let wait = error.retry_after().map_or(wait, |asked| asked.max(wait));
@@ -84,14 +96,6 @@ impl Runtime {
             watch.repeats(&error);
             sleep(wait).await;
         }
-    }
-
-    async fn has_another_token(&self, refused: &Credential, deadline: Instant) -> bool {
-        if !self.authenticator.is_renewable() {
-            return false;
-        }
-        let credential = self.authenticator.credential(deadline).await;
-        credential.is_ok_and(|credential| credential.version != refused.version)
     }
 
     /// Full jitter: anything between nothing and a bound that doubles with each attempt.

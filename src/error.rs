@@ -1,10 +1,13 @@
 //! The one error type.
 
-use std::{error::Error as StdError, fmt, sync::Arc, time::Duration};
+use std::{any::Any, error::Error as StdError, fmt, sync::Arc, time::Duration};
 
 use crate::{
-    Basis, BoxError, Delivery, ErrorBody, ErrorKind, IdempotencyKey, Operation, delivery::Outcome,
-    operation::OperationKind, types,
+    Basis, BoxError, Delivery, ErrorBody, ErrorKind, IdempotencyKey, Operation,
+    api::{Api, DocumentedBody},
+    delivery::Outcome,
+    operation::OperationKind,
+    types,
 };
 
 /// How many bytes of an error answer's body are kept for [`Error::raw_body`].
@@ -47,7 +50,7 @@ struct Inner {
     answered_withdraw_id: Option<types::WithdrawId>,
     mismatched_fields: Vec<&'static str>,
     idempotency_key: Option<IdempotencyKey>,
-    body: Option<ErrorBody>,
+    body: Option<DocumentedBody>,
     raw_body: Vec<u8>,
     source: Option<Source>,
 }
@@ -114,6 +117,14 @@ impl Error {
         self.0.answered_withdraw_id.as_ref()
     }
 
+    /// The key that was sent with the request, whether given by the caller or made by the client, for operations of retry class
+    /// [`Keyed`](crate::Retry::Keyed).
+    ///
+    /// This is what to keep when [`delivery`](Self::delivery) is [`Unknown`](Delivery::Unknown): the same call with the same key is carried out once.
+    pub fn idempotency_key(&self) -> Option<&IdempotencyKey> {
+        self.0.idempotency_key.as_ref()
+    }
+
     /// The names, as in JSON, of the fields in which the answer differs from what was sent ([`ErrorKind::Mismatch`]); empty for every other
     /// error. Only what both have is compared.
     ///
@@ -126,24 +137,27 @@ impl Error {
         &self.0.mismatched_fields
     }
 
-    /// The key that the request was sent with, or would have been: the caller's own, or the one that the client made for this call. The same
-    /// request with the same key creates nothing a second time, as far as the server remembers the key. Only for operations of retry class
-    /// [`Keyed`](crate::Retry::Keyed).
+    /// The error body, if it has one of the documented forms.
+    ///
+    /// This is Pazemo's; for the other providers there is [`body_as`](Self::body_as).
+    pub fn body(&self) -> Option<&ErrorBody> {
+        self.body_as()
+    }
+
+    /// The error body as that of any provider: its `ErrorBody`, if it has one of the forms that the provider documents.
     ///
     /// ```
     /// # fn example(error: pazemo::Error) {
-    /// if let Some(key) = error.idempotency_key() {
-    ///     /* keep `key.as_str()` and `key.first_used_at()`, and repeat later with the same bytes */
-    /// }
+    /// if let Some(body) = error.body_as::<pazemo::ErrorBody>() { /* … */ }
     /// # }
     /// ```
-    pub fn idempotency_key(&self) -> Option<&IdempotencyKey> {
-        self.0.idempotency_key.as_ref()
+    pub fn body_as<B: Any>(&self) -> Option<&B> {
+        self.0.body.as_ref()?.downcast_ref()
     }
 
-    /// The error body, if it has one of the documented forms.
-    pub fn body(&self) -> Option<&ErrorBody> {
-        self.0.body.as_ref()
+    /// Whether the error body has one of the documented forms.
+    pub(crate) fn has_documented_body(&self) -> bool {
+        self.0.body.is_some()
     }
 
     /// The answer's body as it came, at most its first 64 KiB. It may hold personal data.
@@ -226,15 +240,20 @@ impl Error {
     }
 
     /// The answer has a status that does not mean success. If its body broke off, the cause of that becomes the source.
-    pub(crate) fn from_status(status: u16, raw_body: &[u8], broken_off: Option<Self>) -> Self {
-        let body = ErrorBody::read(raw_body);
+    pub(crate) fn from_status(
+        api: &Api,
+        status: u16,
+        raw_body: &[u8],
+        broken_off: Option<Self>,
+    ) -> Self {
+        let body = (api.read_error)(raw_body);
         let form = match (&body, &broken_off) {
             (Some(_), _) => "",
             (None, Some(_)) => "; the body could not be read to its end",
             (None, None) if raw_body.is_empty() => "; the body is empty",
             (None, None) => "; the body has none of the documented forms",
         };
-        let message = format!("{}{form}", status_message(status));
+        let message = format!("{}{form}", status_message(api, status));
         let mut error = Self::new(ErrorKind::Status, message)
             .with_outcome(Outcome::Status)
             .with_status(status)
@@ -282,6 +301,11 @@ impl Error {
         self
     }
 
+    pub(crate) fn with_idempotency_key(mut self, key: Option<IdempotencyKey>) -> Self {
+        self.0.idempotency_key = key;
+        self
+    }
+
     pub(crate) fn with_answered_withdraw_id(mut self, id: Option<types::WithdrawId>) -> Self {
         self.0.answered_withdraw_id = id;
         self
@@ -292,7 +316,7 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_body(mut self, body: ErrorBody) -> Self {
+    pub(crate) fn with_body(mut self, body: DocumentedBody) -> Self {
         self.0.body = Some(body);
         self
     }
@@ -315,6 +339,7 @@ impl Error {
     }
 
     /// What kept all from a token that waited for it.
+    #[cfg_attr(not(feature = "qolo"), allow(dead_code))]
     pub(crate) fn with_shared_source(mut self, source: Arc<Self>) -> Self {
         self.0.source = Some(Source::Shared(source));
         self
@@ -323,14 +348,8 @@ impl Error {
     /// It was the renewed token that got this 401.
     pub(crate) fn into_renewed_token_refused(mut self) -> Self {
         self.0.kind = ErrorKind::RenewedTokenRefused;
-        self.0
-            .message
-            .push_str("; the token had just been renewed because of another 401");
-        self
-    }
-
-    pub(crate) fn with_idempotency_key(mut self, key: Option<IdempotencyKey>) -> Self {
-        self.0.idempotency_key = key;
+        let addition = "; the token had just been renewed because of another 401";
+        self.0.message.push_str(addition);
         self
     }
 
@@ -354,8 +373,25 @@ impl Error {
 }
 
 /// A status in words a person can act on.
-fn status_message(status: u16) -> String {
-    let meaning = match status {
+fn status_message(api: &Api, status: u16) -> String {
+    if let Some(meaning) = (api.status_meaning)(status) {
+        return format!("status {status}: {meaning}");
+    }
+    let reason = http::StatusCode::from_u16(status)
+        .ok()
+        .and_then(|status| status.canonical_reason());
+    match (reason, api.statuses.contains(&status)) {
+        (Some(reason), true) => format!("status {status}: {reason}"),
+        (Some(reason), false) => {
+            format!("status {status} ({reason}), which the document does not describe")
+        }
+        (None, _) => format!("status {status}: a status that the document does not describe"),
+    }
+}
+
+/// What Pazemo's statuses mean.
+pub(crate) fn status_meaning(status: u16) -> Option<&'static str> {
+    Some(match status {
         400 => "the request was not accepted",
         401 => {
             "the token is wrong or revoked, or this address is not on the token's list of addresses"
@@ -368,17 +404,8 @@ fn status_message(status: u16) -> String {
         429 => "too many requests; slow down",
         500 => "the server failed",
         503 => "the server is offline for maintenance",
-        _ => match http::StatusCode::from_u16(status)
-            .ok()
-            .and_then(|s| s.canonical_reason())
-        {
-            Some(reason) => {
-                return format!("status {status} ({reason}), which the document does not describe");
-            }
-            None => "a status that the document does not describe",
-        },
-    };
-    format!("status {status}: {meaning}")
+        _ => return None,
+    })
 }
 
 impl fmt::Display for Error {

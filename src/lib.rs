@@ -8,6 +8,7 @@
 #![doc = include_str!("../README.md")]
 
 mod amount;
+mod api;
 mod client;
 mod client_builder;
 mod delivery;
@@ -26,6 +27,7 @@ mod provider;
 mod raw;
 mod runtime;
 mod secret;
+mod settings;
 mod timestamp;
 mod wall_clock;
 mod wire_object;
@@ -62,6 +64,8 @@ mod generated {
     include!(concat!(env!("OUT_DIR"), "/pazemo.rs"));
 }
 
+pub(crate) use error::status_meaning;
+
 pub use amount::{Amount, AmountError, amount_as_text};
 pub use client::Client;
 pub use client_builder::ClientBuilder;
@@ -70,8 +74,8 @@ pub use environment::{BaseUrl, Environment};
 pub use error::Error;
 pub use error_kind::ErrorKind;
 pub use generated::{ErrorBody, resources, types, verdicts};
-pub use idempotency_key::{IdempotencyKey, InvalidIdempotencyKey};
 pub use id::InvalidIdentifier;
+pub use idempotency_key::IdempotencyKey;
 pub use json_object::{ExtraFields, InvalidJsonObject, JsonObject};
 pub use observer::{Attempt, AttemptObserver};
 pub use open_enum::UnknownValue;

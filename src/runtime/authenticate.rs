@@ -26,7 +26,7 @@ pub(crate) enum TokenSource {
 
 /// A token as a header, and which one of the source it is.
 #[derive(Clone)]
-pub(super) struct Credential {
+pub(super) struct BearerToken {
     pub(super) header: HeaderValue,
     pub(super) version: u64,
     /// Whether it was made for this client, rather than found where another one left it.
@@ -43,7 +43,7 @@ pub(super) struct Authenticator {
 }
 
 struct Held {
-    credential: Credential,
+    credential: BearerToken,
     secret: Secret,
     validity: Validity,
     refused: bool,
@@ -62,17 +62,12 @@ struct AskingState {
 }
 
 impl Authenticator {
-    pub(super) fn new(source: Option<TokenSource>) -> Result<Self, Error> {
+    pub(super) fn new(source: TokenSource) -> Result<Self, Error> {
         let issuer: Arc<dyn Issuer> = match source {
-            None => {
-                return Err(configuration(
-                    "a client needs a token; give it with `ClientBuilder::token`",
-                ));
-            }
-            Some(TokenSource::Constant(secret)) => return Self::constant(secret),
-            Some(TokenSource::Provider(provider)) => Arc::new(ProvidedTokens(provider)),
+            TokenSource::Constant(secret) => return Self::constant(secret),
+            TokenSource::Provider(provider) => Arc::new(ProvidedTokens(provider)),
             #[cfg(feature = "qolo")]
-            Some(TokenSource::Issuer(issuer)) => issuer,
+            TokenSource::Issuer(issuer) => issuer,
         };
         Ok(Self {
             issuer: Some(issuer),
@@ -84,7 +79,7 @@ impl Authenticator {
     fn constant(secret: Secret) -> Result<Self, Error> {
         let header = bearer(&secret).map_err(configuration)?;
         let held = Held {
-            credential: Credential {
+            credential: BearerToken {
                 header,
                 version: 0,
                 is_new: true,
@@ -102,7 +97,7 @@ impl Authenticator {
     }
 
     /// The token for an attempt.
-    pub(super) async fn credential(&self, deadline: Instant) -> Result<Credential, Error> {
+    pub(super) async fn token(&self, deadline: Instant) -> Result<BearerToken, Error> {
         if let Some(credential) = self.usable() {
             return Ok(credential);
         }
@@ -174,7 +169,7 @@ impl Authenticator {
     }
 
     /// Whether this is still the token to send. A constant one always is.
-    pub(super) fn is_usable(&self, credential: &Credential) -> bool {
+    pub(super) fn is_usable(&self, credential: &BearerToken) -> bool {
         !self.is_renewable()
             || self
                 .usable()
@@ -192,14 +187,14 @@ impl Authenticator {
         issued: Issued,
         version: u64,
         renewed_after_401: Option<Instant>,
-    ) -> Credential {
+    ) -> BearerToken {
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
         // The same token again is not a renewed one.
         let version = match current.as_ref() {
             Some(held) if held.credential.header == header => held.credential.version,
             _ => version,
         };
-        let credential = Credential {
+        let credential = BearerToken {
             header,
             version,
             is_new: issued.is_new,
@@ -214,19 +209,19 @@ impl Authenticator {
         credential
     }
 
-    fn usable(&self) -> Option<Credential> {
+    fn usable(&self) -> Option<BearerToken> {
         let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
         let held = current.as_ref()?;
         (!held.validity.is_over() && !held.refused).then(|| held.credential.clone())
     }
 
-    fn held(&self) -> Option<Credential> {
+    fn held(&self) -> Option<BearerToken> {
         let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
         current.as_ref().map(|held| held.credential.clone())
     }
 
     /// The token that the server refused before its time was over.
-    fn refused(&self) -> Option<(Credential, Secret)> {
+    fn refused(&self) -> Option<(BearerToken, Secret)> {
         let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
         let held = current.as_ref()?;
         (held.refused && !held.validity.is_over())

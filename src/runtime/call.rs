@@ -12,10 +12,11 @@ use super::{
     mismatch::Mismatches,
     request::Request,
     response::{Response, ResponseValue},
+    sign::Signer,
     watch::Watch,
 };
 use crate::{
-    CallOptions, CodeProvider, Error, ErrorKind, Operation, Secret,
+    CallOptions, CodeProvider, Error, ErrorKind, IdempotencyKey, Operation, Secret,
     delivery::{Outcome, ruling},
     id,
     operation::OperationKind,
@@ -26,8 +27,11 @@ use crate::{
 pub(crate) struct Calls<'c> {
     runtime: &'c Runtime,
     pub(super) operation: &'static Operation,
-    pub(super) options: &'c CallOptions,
+    pub(super) options: CallOptions,
+    /// Signs each attempt, instead of the client's token.
+    pub(super) signer: Option<&'c dyn Signer>,
     pub(super) withdraw_id: Option<&'c WithdrawId>,
+    key: Option<&'c IdempotencyKey>,
     pub(super) code: Option<LateCode<'c>>,
     /// It is part of another call, which is counted and which a shutdown waits for.
     pub(super) is_within_another: bool,
@@ -56,13 +60,15 @@ impl<'c> Calls<'c> {
     pub(crate) fn new(
         runtime: &'c Runtime,
         operation: &'static Operation,
-        options: &'c CallOptions,
+        options: &CallOptions,
     ) -> Self {
         Self {
             runtime,
             operation,
-            options,
+            options: *options,
+            signer: None,
             withdraw_id: None,
+            key: None,
             code: None,
             is_within_another: false,
             #[cfg(feature = "dynamic")]
@@ -76,6 +82,23 @@ impl<'c> Calls<'c> {
     /// The withdraw that the call is about.
     pub(crate) fn about(mut self, id: Option<&'c WithdrawId>) -> Self {
         self.withdraw_id = id;
+        self
+    }
+
+    /// The request carries this key, by which the server recognises a repetition.
+    #[allow(dead_code)] // no document with keys, no such calls
+    pub(crate) fn keyed(mut self, key: &'c IdempotencyKey) -> Self {
+        self.key = Some(key);
+        if let Err(refusal) = key.check_age(self.runtime.defaults.idempotency_key_age) {
+            self.lock().refusal.get_or_insert(refusal);
+        }
+        self
+    }
+
+    /// Each attempt is signed, instead of carrying the client's token.
+    #[allow(dead_code)] // without the features of further providers
+    pub(crate) fn signed_by(mut self, signer: &'c dyn Signer) -> Self {
+        self.signer = Some(signer);
         self
     }
 
@@ -209,7 +232,8 @@ impl<'c> Calls<'c> {
             }
             Err(error) => Err(watch
                 .failed(error)
-                .with_withdraw_id(self.withdraw_id.cloned())),
+                .with_withdraw_id(self.withdraw_id.cloned())
+                .with_idempotency_key(self.key.cloned())),
         }
     }
 
@@ -262,9 +286,15 @@ impl<'c> Calls<'c> {
             } else {
                 Outcome::OtherSuccess
             };
-            if ruling(outcome, self.operation.kind(), None, false)
-                .0
-                .is_some()
+            if ruling(
+                self.operation.api(),
+                outcome,
+                self.operation.kind(),
+                None,
+                false,
+            )
+            .0
+            .is_some()
             {
                 let status = answer.status;
                 let message = format!(

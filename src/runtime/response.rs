@@ -5,7 +5,11 @@ use http::{HeaderMap, StatusCode, header::CONTENT_TYPE};
 use serde::de::DeserializeOwned;
 
 use super::{decode::decode, retry_after::retry_after};
-use crate::{Error, ErrorBody, ErrorKind, Operation, delivery::Outcome};
+use crate::{
+    Error, ErrorKind, Operation,
+    api::{Api, DocumentedBody},
+    delivery::Outcome,
+};
 
 /// A complete answer.
 pub(crate) struct Response {
@@ -55,9 +59,10 @@ impl Response {
     }
 
     /// The error that a status other than success is.
-    pub(super) fn into_error(self) -> Error {
+    pub(super) fn into_error(self, api: &Api) -> Error {
         let wait = retry_after(&self.headers);
-        Error::from_status(self.status.as_u16(), &self.body, self.broken_off).with_retry_after(wait)
+        Error::from_status(api, self.status.as_u16(), &self.body, self.broken_off)
+            .with_retry_after(wait)
     }
 
     /// The status that generated code looks for. Whatever success came is offered as the documented one: whether it is read as that is decided
@@ -88,6 +93,11 @@ impl Response {
             .with_outcome(outcome)
             .with_status(self.status.as_u16())
             .with_raw_body(&self.body)
+    }
+
+    /// The body, if it is that of an error.
+    fn documented_error(&self) -> Option<DocumentedBody> {
+        (self.operation?.api().read_error)(&self.body)
     }
 
     fn unexpected(&self, message: &str) -> Error {
@@ -154,7 +164,7 @@ impl<T: DeserializeOwned> ResponseValue<T> {
         }
         match decode(&response.body) {
             Ok(value) => Ok(Self::new(value, &response)),
-            Err(reason) => Err(match ErrorBody::read(&response.body) {
+            Err(reason) => Err(match response.documented_error() {
                 Some(body) => response
                     .unexpected("a success whose body is that of an error")
                     .with_body(body),

@@ -3,14 +3,13 @@
 use std::mem::take;
 
 use bytes::BytesMut;
-use http::{Method, header::AUTHORIZATION};
+use http::Method;
 use tokio::time::{Instant, timeout_at};
 use url::Url;
 
 use super::{
-    Runtime,
-    authenticate::Credential,
-    classify,
+    Runtime, classify,
+    credential::Shown,
     limits::Limits,
     read::read_body,
     request::Request,
@@ -87,7 +86,7 @@ impl Runtime {
 pub(super) fn outgoing(
     url: Url,
     request: &Request,
-    credential: &Credential,
+    shown: Shown,
     begun: &Begun,
 ) -> reqwest::Request {
     let mut outgoing = reqwest::Request::new(request.method.clone(), url);
@@ -97,7 +96,7 @@ pub(super) fn outgoing(
     for (name, value) in &request.headers {
         headers.append(name.clone(), value.clone());
     }
-    headers.insert(AUTHORIZATION, credential.header.clone());
+    shown.put_into(headers);
     let body = TrackedBody::new(request.body.clone(), begun.clone());
     *outgoing.body_mut() = Some(reqwest::Body::wrap(body));
     outgoing

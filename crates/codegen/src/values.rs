@@ -17,6 +17,7 @@ pub(crate) fn rust_path(name: &str, node: &Node) -> Option<String> {
         "timestamp" => "crate::Timestamp".to_owned(),
         "secret" => "crate::Secret".to_owned(),
         "json-object" => "crate::JsonObject".to_owned(),
+        "idempotency-key" => "crate::IdempotencyKey".to_owned(),
         "identifier" => names::type_ident(name).to_string(),
         _ => return None,
     })

@@ -27,6 +27,7 @@ fn generate(text: &str) -> Result<Generated, Vec<Finding>> {
     pazemo_codegen::generate(&Sources {
         document: (FILE, text),
         verdicts: None,
+        module: pazemo_codegen::Module::new("", "pazemo"),
     })
 }
 

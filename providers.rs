@@ -1,0 +1,29 @@
+// The providers: whose documents stand in `openapi/`, and where in the crate their clients are. Included by the build and by xtask.
+
+/// A provider with a document of its own.
+struct Provider {
+    /// The name of its document, without ending.
+    name: &'static str,
+    /// The module of its client; empty for the root of the crate.
+    module: &'static str,
+    /// The feature that brings it; none for what is always there.
+    feature: Option<&'static str>,
+}
+
+const PROVIDERS: &[Provider] = &[
+    Provider {
+        name: "pazemo",
+        module: "",
+        feature: None,
+    },
+    Provider {
+        name: "paysera-wallet",
+        module: "paysera",
+        feature: Some("paysera"),
+    },
+    Provider {
+        name: "qolo",
+        module: "qolo",
+        feature: Some("qolo"),
+    },
+];

@@ -51,7 +51,8 @@ pub struct Operation {
     pub(crate) tag: &'static str,
     pub(crate) retry: Retry,
     pub(crate) kind: OperationKind,
-    pub(crate) success: u16,
+    /// The documented statuses of success.
+    pub(crate) successes: &'static [u16],
     pub(crate) api: &'static Api,
     /// Whether it is sent with a token or a signature.
     pub(crate) authenticated: bool,
@@ -102,9 +103,9 @@ impl Operation {
         self.api
     }
 
-    /// The documented status of success.
-    pub(crate) const fn success(&self) -> u16 {
-        self.success
+    /// The documented statuses of success, the first one first.
+    pub(crate) const fn successes(&self) -> &'static [u16] {
+        self.successes
     }
 }
 
@@ -126,7 +127,7 @@ mod tests {
                 _ => OperationKind::Create,
             };
             assert_eq!(operation.kind(), kind, "{}", operation.id());
-            assert_eq!(operation.success(), 200, "{}", operation.id());
+            assert_eq!(operation.successes(), [200], "{}", operation.id());
         }
     }
 }

@@ -288,7 +288,7 @@ pub(crate) const fn operations(api: &'static Api) -> [Operation; 3] {
             tag: "",
             retry,
             kind,
-            success: 200,
+            successes: &[200],
             api,
             authenticated: true,
         }

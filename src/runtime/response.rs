@@ -70,8 +70,13 @@ impl Response {
     pub(crate) fn status(&self) -> StatusCode {
         let documented = self
             .operation
-            .and_then(|operation| StatusCode::from_u16(operation.success()).ok());
-        documented.unwrap_or(self.status)
+            .map_or(&[][..], |operation| operation.successes());
+        match documented.first() {
+            Some(first) if !documented.contains(&self.status.as_u16()) => {
+                StatusCode::from_u16(*first).unwrap_or(self.status)
+            }
+            _ => self.status,
+        }
     }
 
     fn is_documented_success(&self) -> bool {

@@ -63,7 +63,7 @@ impl Runtime {
         match complete {
             // What a refusal says matters more than that the end of it is lacking.
             Err(error) if status.is_success() => {
-                let outcome = if status.as_u16() != operation.success() {
+                let outcome = if !operation.successes().contains(&status.as_u16()) {
                     Outcome::OtherSuccess
                 } else if is_json(&headers) {
                     Outcome::Unreadable

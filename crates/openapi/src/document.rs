@@ -121,8 +121,6 @@ pub struct Operation<'d> {
     pub tag: &'d str,
     /// Name of the method in the client, in words joined by `_`.
     pub method_name: String,
-    /// Whether a request shows who sends it; an empty list of security requirements says that it need not.
-    pub authenticated: bool,
     /// Retry class; `None` if the document does not say.
     pub retry: Option<Retry>,
     /// Whether it needs authentication: not with `security: []`, its own or the document's.
@@ -318,9 +316,6 @@ impl Document {
                 || method_name(text("operationId"), tag),
                 |name| words(name).join("_"),
             ),
-            authenticated: node
-                .get("security")
-                .is_none_or(|list| !list.items().is_empty()),
             retry: match text("x-retry") {
                 "safe" => Some(Retry::Safe),
                 "keyed" => Some(Retry::Keyed),

@@ -7,6 +7,7 @@ struct Provider {
     /// The module of its client; empty for the root of the crate.
     module: &'static str,
     /// The feature that brings it; none for what is always there.
+    #[allow(dead_code)] // xtask has all of them
     feature: Option<&'static str>,
 }
 

@@ -13,6 +13,7 @@ use crate::Error;
 pub(crate) type Signing<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// The request of one attempt, as it is sent.
+#[cfg_attr(not(feature = "paysera"), allow(dead_code))]
 pub(crate) struct SignedRequest<'r> {
     pub(crate) method: &'r Method,
     pub(crate) url: &'r Url,

@@ -338,6 +338,13 @@ impl Error {
         self
     }
 
+    /// What came holds a secret.
+    #[cfg(feature = "qolo")]
+    pub(crate) fn without_raw_body(mut self) -> Self {
+        self.0.raw_body = Vec::new();
+        self
+    }
+
     /// What kept all from a token that waited for it.
     #[cfg_attr(not(feature = "qolo"), allow(dead_code))]
     pub(crate) fn with_shared_source(mut self, source: Arc<Self>) -> Self {

@@ -153,6 +153,12 @@ impl Authenticator {
         }
     }
 
+    /// Whether a 401 may be about an authorization code instead of the token.
+    pub(super) fn codes_may_be_wrong(&self) -> bool {
+        let rules = self.issuer.as_ref().map(|issuer| issuer.rules());
+        rules.is_none_or(|rules| rules.codes_may_be_wrong)
+    }
+
     /// Whether this token was made because another one had been refused, and was then refused as well, too soon for another renewal.
     pub(super) fn is_refused_again(&self, version: u64) -> bool {
         let Some(rules) = self.issuer.as_ref().map(|issuer| issuer.rules()) else {
@@ -260,9 +266,8 @@ impl AskingState {
         wanted: Wanted,
         deadline: Instant,
     ) -> Result<Result<Option<Issued>, Failure>, Error> {
-        if let Some(left) = &mut self.under_way {
-            let left = timeout_at(deadline, left).await.map_err(|_| too_late())?;
-            self.under_way = None;
+        if self.under_way.is_some() {
+            let left = UnderWay(&mut self.under_way).end(deadline).await?;
             // It may have lain there for hours.
             match &left {
                 Ok(Some(issued)) if issued.validity.is_over() => {}
@@ -270,18 +275,36 @@ impl AskingState {
             }
         }
         self.asked += 1;
-        let under_way = self.under_way.insert(Arc::clone(issuer).issue(wanted));
-        let answer = timeout_at(deadline, under_way)
-            .await
-            .map_err(|_| too_late())?;
-        self.under_way = None;
-        Ok(answer)
+        self.under_way = Some(Arc::clone(issuer).issue(wanted));
+        UnderWay(&mut self.under_way).end(deadline).await
     }
 
     fn note(&mut self, failure: Failure) -> Error {
         let (error, known) = failure.told();
         self.failure = Some(known);
         error
+    }
+}
+
+/// What is asked for and stays where it is when a call goes away, unless its code panics: then it cannot be gone on with.
+struct UnderWay<'a>(&'a mut Option<Asking>);
+
+impl UnderWay<'_> {
+    async fn end(self, deadline: Instant) -> Result<Result<Option<Issued>, Failure>, Error> {
+        let Some(asking) = self.0.as_mut() else {
+            return Err(no_token());
+        };
+        let answer = timeout_at(deadline, asking).await.map_err(|_| too_late())?;
+        *self.0 = None;
+        Ok(answer)
+    }
+}
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            *self.0 = None;
+        }
     }
 }
 

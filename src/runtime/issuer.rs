@@ -20,6 +20,8 @@ pub(crate) struct Rules {
     pub(crate) names_second_refusal: bool,
     /// Whether asking goes on where it was when the call that asked goes away, instead of beginning anew.
     pub(crate) outlives_its_call: bool,
+    /// Whether a 401 of an operation with an authorization code may be about the code.
+    pub(crate) codes_may_be_wrong: bool,
 }
 
 /// What kind of token is wanted.
@@ -76,6 +78,7 @@ impl Issuer for ProvidedTokens {
             pause: Duration::from_secs(30),
             names_second_refusal: false,
             outlives_its_call: false,
+            codes_may_be_wrong: true,
         }
     }
 

@@ -100,6 +100,11 @@ impl Runtime {
         self
     }
 
+    #[cfg(feature = "qolo")]
+    pub(crate) fn base_url(&self) -> &BaseUrl {
+        &self.base_url
+    }
+
     pub(crate) fn calls_in_flight(&self) -> usize {
         self.in_flight.count()
     }

@@ -67,7 +67,8 @@ impl Runtime {
                     && watch.attempts() < limits.retry_policy.attempts;
                 // A wrong code and a wrong token cannot be told apart, so confirm and cancel leave the token alone.
                 let may_renew = row.unauthorized == Repeat::Renewed
-                    || call.operation.kind() != OperationKind::Authorize;
+                    || call.operation.kind() != OperationKind::Authorize
+                    || !self.codes_may_be_wrong();
                 let is_new = match &credential {
                     Credential::None => None,
                     Credential::Signed(signer) => {
@@ -132,6 +133,11 @@ impl Runtime {
             }
             _ => Ok(None),
         }
+    }
+
+    fn codes_may_be_wrong(&self) -> bool {
+        let authenticator = self.authenticator.as_ref();
+        authenticator.is_none_or(|authenticator| authenticator.codes_may_be_wrong())
     }
 
     fn is_refused_again(&self, credential: &Credential<'_>) -> bool {

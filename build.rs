@@ -15,12 +15,9 @@ fn main() {
         });
         if is_on {
             generate(provider, Path::new(&out));
+            embed_recordings(provider, Path::new(&out));
         }
     }
-    let recordings = "tests/recordings";
-    println!("cargo::rerun-if-changed={recordings}");
-    let list = pazemo_codegen::embed_files(Path::new(recordings)).expect("recordings are readable");
-    fs::write(Path::new(&out).join("recordings.rs"), list).expect("OUT_DIR is writable");
 }
 
 /// The client of a provider's document.
@@ -56,4 +53,17 @@ fn generate(provider: &Provider, out: &Path) {
             exit(1);
         }
     }
+}
+
+/// The recordings of a provider as a list.
+#[allow(clippy::print_stdout)]
+fn embed_recordings(provider: &Provider, out: &Path) {
+    let (name, recordings) = (provider.name, Path::new(provider.recordings));
+    let list = if recordings.is_dir() {
+        println!("cargo::rerun-if-changed={}", recordings.display());
+        pazemo_codegen::embed_files(recordings).expect("recordings are readable")
+    } else {
+        "&[]".to_owned()
+    };
+    fs::write(out.join(format!("{name}-recordings.rs")), list).expect("OUT_DIR is writable");
 }

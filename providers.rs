@@ -9,6 +9,9 @@ struct Provider {
     /// The feature that brings it; none for what is always there.
     #[allow(dead_code)] // xtask has all of them
     feature: Option<&'static str>,
+    /// The folder of its recorded exchanges. There is none where the page shows none.
+    #[allow(dead_code)] // xtask has no use for it
+    recordings: &'static str,
 }
 
 const PROVIDERS: &[Provider] = &[
@@ -16,15 +19,18 @@ const PROVIDERS: &[Provider] = &[
         name: "pazemo",
         module: "",
         feature: None,
+        recordings: "tests/recordings",
     },
     Provider {
         name: "paysera-wallet",
         module: "paysera",
         feature: Some("paysera"),
+        recordings: "tests/recordings/paysera-wallet",
     },
     Provider {
         name: "qolo",
         module: "qolo",
         feature: Some("qolo"),
+        recordings: "tests/recordings/qolo",
     },
 ];

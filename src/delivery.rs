@@ -135,7 +135,7 @@ pub(crate) enum Outcome {
     NotBegun,
     /// HTTP/2 REFUSED_STREAM, or GOAWAY below our stream.
     StreamRefused,
-    /// A TLS alert before any byte of an answer: the server wants a certificate of the client.
+    /// A TLS alert before any byte of an answer: the server wants a certificate of the client, or another one.
     ClientCertificateRefused,
     /// The body was polled, then came a timeout, a reset or the end before a status.
     Lost,

@@ -11,6 +11,8 @@ mod amount;
 mod api;
 mod client;
 mod client_builder;
+#[cfg(feature = "paysera")]
+mod client_identity;
 mod delivery;
 mod environment;
 mod error;
@@ -69,6 +71,8 @@ pub(crate) use error::status_meaning;
 pub use amount::{Amount, AmountError, amount_as_text};
 pub use client::Client;
 pub use client_builder::ClientBuilder;
+#[cfg(feature = "paysera")]
+pub use client_identity::ClientIdentity;
 pub use delivery::{Basis, Delivery};
 pub use environment::{BaseUrl, Environment};
 pub use error::Error;

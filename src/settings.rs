@@ -31,6 +31,8 @@ impl Settings {
                 local_address: None,
                 proxy: None,
                 user_agent: PRODUCT.to_owned(),
+                #[cfg(feature = "paysera")]
+                identity: None,
             },
             rate_limits: RateLimits::default(),
             defaults: Defaults {

@@ -18,6 +18,7 @@ mod mismatch;
 mod perform;
 mod prepare;
 mod read;
+mod refused_handshake;
 mod request;
 mod response;
 pub(crate) mod retry_after;
@@ -57,6 +58,8 @@ pub(crate) struct Runtime {
     /// Connections of their own for whatever changes something, kept for a short time only: a connection that the server is about to close
     /// makes a call's outcome unknown.
     http_for_money: reqwest::Client,
+    /// Whether the client shows a certificate to a server that asks for one.
+    has_certificate: bool,
     /// The bearer token; nothing where each attempt is signed.
     authenticator: Option<authenticate::Authenticator>,
     observer: Option<Observer>,
@@ -82,6 +85,7 @@ impl Runtime {
         Ok(Self {
             http,
             http_for_money,
+            has_certificate: settings.network.has_certificate(),
             authenticator,
             base_url: server.base_url,
             environment: server.environment,

@@ -46,7 +46,9 @@ impl Runtime {
             Retry::Keyed | Retry::Never => &self.http_for_money,
         };
         let mut incoming = match timeout_at(deadline, http.execute(outgoing)).await {
-            Ok(result) => result.map_err(|error| classify::transport(error, begun.settle()))?,
+            Ok(result) => result.map_err(|error| {
+                classify::transport(error, begun.settle(), self.has_certificate)
+            })?,
             Err(_) => {
                 return Err(timeout(&limits.told(time))
                     .with_outcome(classify::without_answer(begun.settle())));

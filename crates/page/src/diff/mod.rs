@@ -1,0 +1,92 @@
+//! What changed between two pages, in terms of the API.
+
+use serde::Serialize;
+
+use crate::model::{Page, Warning};
+
+/// How much a change matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Level {
+    /// It changes prose.
+    Doc,
+    /// It changes what examples show.
+    Example,
+    /// It changes what the page claims about the API.
+    Api,
+}
+
+/// Which side of an operation a change is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Side {
+    /// What is sent.
+    Request,
+    /// What is answered.
+    Response,
+}
+
+/// Where on the page a change was seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum ClaimSource {
+    /// A table.
+    Table,
+    /// An example.
+    Example,
+    /// A sample in a programming language.
+    Sample,
+    /// Running text.
+    Prose,
+    /// The line that names an operation.
+    Line,
+}
+
+/// A change. What does not apply is nothing (`null` in JSON).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Change {
+    /// How much it matters.
+    pub level: Level,
+    /// What it is, in snake_case: `response_field_added`, say.
+    pub kind: &'static str,
+    /// `METHOD /path`, as the page writes it, without host.
+    pub operation: Option<String>,
+    /// The side of the operation.
+    pub side: Option<Side>,
+    /// Where it was seen.
+    pub source: Option<ClaimSource>,
+    /// The field, status or other name.
+    pub field: Option<String>,
+    /// What it was.
+    pub old: Option<String>,
+    /// What it is.
+    pub new: Option<String>,
+    /// The line in the old page.
+    pub old_line: Option<usize>,
+    /// The line in the new page.
+    pub new_line: Option<usize>,
+}
+
+/// All changes between two pages, and what neither page lets one see.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Changes {
+    /// The changes, those of level `api` first, by line within.
+    pub changes: Vec<Change>,
+    /// The warnings of both pages.
+    pub warnings: Vec<Warning>,
+}
+
+/// What changed.
+pub fn diff(old: &Page, new: &Page) -> Changes {
+    let mut warnings = old.warnings.clone();
+    warnings.extend(new.warnings.iter().cloned());
+    Changes {
+        changes: Vec::new(),
+        warnings,
+    }
+}

@@ -21,9 +21,9 @@ pub(super) struct Pair<'a> {
     /// Old and new place in `operations`.
     pub(super) both: Vec<(usize, usize)>,
     /// For each old operation, its place in the new page.
-    pub(super) new_of: Vec<Option<usize>>,
+    new_of: Vec<Option<usize>>,
     /// For each new operation, its place in the old page.
-    pub(super) old_of: Vec<Option<usize>>,
+    old_of: Vec<Option<usize>>,
     gone: Vec<usize>,
     come: Vec<usize>,
     old_outlines: Vec<Outline>,
@@ -56,6 +56,16 @@ impl<'a> Pair<'a> {
             old_lost: Lost::of(old),
             new_lost: Lost::of(new),
         }
+    }
+
+    /// Where an old operation is on the new page.
+    pub(super) fn partner_in_new(&self, place: usize) -> Option<usize> {
+        self.new_of.get(place).copied().flatten()
+    }
+
+    /// Where a new operation was on the old page.
+    pub(super) fn partner_in_old(&self, place: usize) -> Option<usize> {
+        self.old_of.get(place).copied().flatten()
     }
 
     /// The pairs of operations themselves.

@@ -52,8 +52,10 @@ pub(super) fn compare(pages: &Pair, report: &mut Report) {
                 .values(old_title.clone(), new_title.clone()),
         );
     }
-    let old = entries(pages.old, |place| pages.new_of[place]);
-    let new = entries(pages.new, |place| pages.old_of[place].map(|_| place));
+    let old = entries(pages.old, |place| pages.partner_in_new(place));
+    let new = entries(pages.new, |place| {
+        pages.partner_in_old(place).map(|_| place)
+    });
     let pairing = pair(&old, &new);
     let mut told: HashSet<usize> = HashSet::new();
     for &(one, other) in &pairing.both {
@@ -64,7 +66,7 @@ pub(super) fn compare(pages: &Pair, report: &mut Report) {
         let lines = (one.section.line, other.section.line);
         // An operation's title is told with the operation.
         let told_there = one.operation.and_then(|place| {
-            let before = &pages.old.operations[pages.old_of[place]?];
+            let before = &pages.old.operations[pages.partner_in_old(place)?];
             let after = &pages.new.operations[place];
             Some(
                 fold::space(&before.title) == one.title && fold::space(&after.title) == other.title,

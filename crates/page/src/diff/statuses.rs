@@ -38,8 +38,10 @@ fn rows(page: &Page, place_of: impl Fn(usize) -> Option<usize>) -> Rows<'_> {
 
 /// Reports what changed in the statuses.
 pub(super) fn compare(pages: &Pair, report: &mut Report) {
-    let mut old = rows(pages.old, |place| pages.new_of[place]);
-    let mut new = rows(pages.new, |place| pages.old_of[place].map(|_| place));
+    let mut old = rows(pages.old, |place| pages.partner_in_new(place));
+    let mut new = rows(pages.new, |place| {
+        pages.partner_in_old(place).map(|_| place)
+    });
     let mut joined = Vec::new();
     let both: Vec<Key> = old
         .keys()

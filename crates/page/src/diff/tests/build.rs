@@ -21,7 +21,10 @@ pub(super) fn field(name: &str, r#type: &str) -> Field {
 pub(super) fn table(label: &str, rows: &[(&str, &str)]) -> FieldTable {
     FieldTable {
         label: (!label.is_empty()).then(|| label.to_owned()),
-        fields: rows.iter().map(|(name, typed)| field(name, typed)).collect(),
+        fields: rows
+            .iter()
+            .map(|(name, typed)| field(name, typed))
+            .collect(),
         line: 0,
     }
 }
@@ -64,7 +67,10 @@ pub(super) fn sample(language: &str, method: &str, url: &str, headers: &[(&str, 
 
 pub(super) fn operation(title: &str, method: &str, path: &str) -> Operation {
     let url = format!("http://api.shop.example{path}");
-    let headers = [("Authorization", "Bearer <token>"), ("Accept", "application/json")];
+    let headers = [
+        ("Authorization", "Bearer <token>"),
+        ("Accept", "application/json"),
+    ];
     Operation {
         title: title.to_owned(),
         method: method.to_owned(),
@@ -72,8 +78,14 @@ pub(super) fn operation(title: &str, method: &str, path: &str) -> Operation {
         base: Some("http://api.shop.example".to_owned()),
         from_sample: false,
         path_parameters: Vec::new(),
-        request: vec![table("Parameters", &[("id", "string"), ("limit", "integer"), ("note", "string")])],
-        response: vec![table("Response", &[("id", "string"), ("total", "number"), ("state", "string")])],
+        request: vec![table(
+            "Parameters",
+            &[("id", "string"), ("limit", "integer"), ("note", "string")],
+        )],
+        response: vec![table(
+            "Response",
+            &[("id", "string"), ("total", "number"), ("state", "string")],
+        )],
         examples: vec![example(
             ExampleRole::Response,
             None,
@@ -125,19 +137,29 @@ pub(super) fn empty() -> Page {
 /// The page that tests edit.
 pub(super) fn shop() -> Page {
     let mut page = empty();
-    page.base_urls = [("https://api.shop.example/", "LIVE"), ("https://try.shop.example/", "TEST")]
-        .map(|(url, name)| BaseUrl {
-            url: url.to_owned(),
-            name: Some(name.to_owned()),
-            line: 0,
-        })
-        .to_vec();
+    page.base_urls = [
+        ("https://api.shop.example/", "LIVE"),
+        ("https://try.shop.example/", "TEST"),
+    ]
+    .map(|(url, name)| BaseUrl {
+        url: url.to_owned(),
+        name: Some(name.to_owned()),
+        line: 0,
+    })
+    .to_vec();
     page.authentication = vec![Claim {
         text: "Authorization: Bearer <token>".to_owned(),
         line: 0,
     }];
-    page.statuses = vec![status(200, "OK -- It worked."), status(404, "Not Found -- There is no such thing.")];
-    page.error_examples = vec![example(ExampleRole::Error, None, r#"{"error": "unauthorized"}"#)];
+    page.statuses = vec![
+        status(200, "OK -- It worked."),
+        status(404, "Not Found -- There is no such thing."),
+    ];
+    page.error_examples = vec![example(
+        ExampleRole::Error,
+        None,
+        r#"{"error": "unauthorized"}"#,
+    )];
     page.objects = vec![ObjectTable {
         name: "Customer".to_owned(),
         fields: table("", &[("name", "string"), ("age", "integer")]).fields,
@@ -149,12 +171,22 @@ pub(super) fn shop() -> Page {
         operation("Get Order", "GET", "/orders/{id}"),
         operation("Cancel Order", "POST", "/orders/{id}/cancel"),
     ];
-    page.sections = vec![section("Introduction", 1, "The shop has an interface for programs.", None), section("Orders", 1, "What customers ordered.", None)];
+    page.sections = vec![
+        section(
+            "Introduction",
+            1,
+            "The shop has an interface for programs.",
+            None,
+        ),
+        section("Orders", 1, "What customers ordered.", None),
+    ];
     for (place, operation) in page.operations.iter().enumerate() {
         let prose = format!("{} is what this one is for.", operation.title);
-        page.sections.push(section(&operation.title, 2, &prose, Some(place)));
+        page.sections
+            .push(section(&operation.title, 2, &prose, Some(place)));
     }
-    page.sections.push(section("Errors", 1, "What can go wrong.", None));
+    page.sections
+        .push(section("Errors", 1, "What can go wrong.", None));
     numbered(&mut page);
     page
 }
@@ -163,16 +195,20 @@ pub(super) fn shop() -> Page {
 pub(super) fn add_operation(page: &mut Page, operation: Operation) {
     let place = page.operations.len();
     let prose = format!("{} is new here.", operation.title);
-    page.sections.push(section(&operation.title, 2, &prose, Some(place)));
+    page.sections
+        .push(section(&operation.title, 2, &prose, Some(place)));
     page.operations.push(operation);
 }
 
 /// Takes an operation and its sections away.
 pub(super) fn remove_operation(page: &mut Page, place: usize) {
     page.operations.remove(place);
-    page.sections.retain(|section| section.operation != Some(place));
+    page.sections
+        .retain(|section| section.operation != Some(place));
     for section in &mut page.sections {
-        section.operation = section.operation.map(|other| if other > place { other - 1 } else { other });
+        section.operation = section
+            .operation
+            .map(|other| if other > place { other - 1 } else { other });
     }
 }
 
@@ -192,7 +228,10 @@ pub(super) fn numbered(page: &mut Page) {
         line
     };
     let sections = &mut page.sections;
-    for section in sections.iter_mut().filter(|section| section.operation.is_none()) {
+    for section in sections
+        .iter_mut()
+        .filter(|section| section.operation.is_none())
+    {
         section.line = next(3);
     }
     for base in &mut page.base_urls {
@@ -202,7 +241,10 @@ pub(super) fn numbered(page: &mut Page) {
         claim.line = next(2);
     }
     for (place, operation) in page.operations.iter_mut().enumerate() {
-        for section in sections.iter_mut().filter(|section| section.operation == Some(place)) {
+        for section in sections
+            .iter_mut()
+            .filter(|section| section.operation == Some(place))
+        {
             section.line = next(20);
         }
         for sample in &mut operation.samples {

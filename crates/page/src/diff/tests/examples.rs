@@ -20,9 +20,12 @@ fn keys_and_values_of_examples_are_told() {
         ["example example_key_added GET /orders lines[].tax: - > 0"]
     );
     assert_eq!(
-        edited(|page| page.operations[0].examples[0].body =
-            body(r#"{"id": "o-1", "total": 12.50}"#)),
-        [r#"example example_key_removed GET /orders lines: [{"sku":"a","count":1},{"sku":"b","count":2}] > -"#]
+        edited(
+            |page| page.operations[0].examples[0].body = body(r#"{"id": "o-1", "total": 12.50}"#)
+        ),
+        [
+            r#"example example_key_removed GET /orders lines: [{"sku":"a","count":1},{"sku":"b","count":2}] > -"#
+        ]
     );
     assert_eq!(
         edited(|page| page.operations[0].examples[0].body = body(
@@ -62,7 +65,10 @@ fn an_example_that_cannot_be_read_is_one_change() {
 fn an_example_on_one_page_only_is_one_change() {
     let changes = edited(|page| page.operations[0].examples.clear());
     assert_eq!(changes.len(), 1);
-    assert!(changes[0].starts_with("example example_key_removed GET /orders -: "), "{changes:?}");
+    assert!(
+        changes[0].starts_with("example example_key_removed GET /orders -: "),
+        "{changes:?}"
+    );
 }
 
 #[test]
@@ -78,7 +84,11 @@ fn a_label_or_status_that_an_example_got_is_silent() {
 
 #[test]
 fn error_examples_come_go_and_move() {
-    let denied = example(ExampleRole::Error, Some(403), r#"{"code": 7, "reason": "denied"}"#);
+    let denied = example(
+        ExampleRole::Error,
+        Some(403),
+        r#"{"code": 7, "reason": "denied"}"#,
+    );
     assert_eq!(
         edited(|page| page.error_examples.push(denied.clone())),
         [r#"example error_example_added - -: - > {"code":7,"reason":"denied"}"#]
@@ -107,21 +117,29 @@ fn error_examples_come_go_and_move() {
 #[test]
 fn samples_are_told_by_language() {
     assert_eq!(
-        edited(|page| page.operations[0]
-            .samples
-            .push(sample("ruby", "GET", "http://api.shop.example/orders", &[("X-New", "1")]))),
-        [r#"example code_sample_added GET /orders ruby: - > ruby GET "http://api.shop.example/orders" \ -H "X-New: 1" \"#]
+        edited(|page| page.operations[0].samples.push(sample(
+            "ruby",
+            "GET",
+            "http://api.shop.example/orders",
+            &[("X-New", "1")]
+        ))),
+        [
+            r#"example code_sample_added GET /orders ruby: - > ruby GET "http://api.shop.example/orders" \ -H "X-New: 1" \"#
+        ]
     );
     let removed = edited(|page| drop(page.operations[0].samples.remove(0)));
     assert_eq!(removed.len(), 1, "{removed:?}");
     assert!(removed[0].starts_with("example code_sample_removed GET /orders shell: "));
     assert_eq!(
         edited(|page| page.operations[0].samples[1].text.push_str(" --verbose")),
-        [r#"example code_sample_changed GET /orders php: … "http://api.shop.example/orders" -H "Authorization: Bearer <token>" > … "http://api.shop.example/orders" -H "Authorization: Bearer <token>" \ --verbose"#]
+        [
+            r#"example code_sample_changed GET /orders php: … -H "Authorization: Bearer <token>" > … -H "Authorization: Bearer <token>" --verbose"#
+        ]
     );
     assert_eq!(
         edited(|page| {
-            page.operations[0].samples[0].text = page.operations[0].samples[0].text.replace("  ", "\t");
+            page.operations[0].samples[0].text =
+                page.operations[0].samples[0].text.replace("  ", "\t");
             page.operations[0].samples.reverse();
         }),
         SILENT
@@ -131,7 +149,10 @@ fn samples_are_told_by_language() {
 #[test]
 fn a_header_is_told_once_and_explains_its_sample() {
     let url = "http://api.shop.example/orders";
-    let (auth, accept) = (("Authorization", "Bearer <token>"), ("Accept", "application/json"));
+    let (auth, accept) = (
+        ("Authorization", "Bearer <token>"),
+        ("Accept", "application/json"),
+    );
     assert_eq!(
         edited(|page| page.operations[0].samples[0] =
             sample("shell", "GET", url, &[auth, accept, ("X-Trace", "1")])),

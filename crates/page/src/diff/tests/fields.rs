@@ -10,11 +10,15 @@ use crate::model::ObjectTable;
 #[test]
 fn an_added_field_is_told_on_its_side() {
     assert_eq!(
-        edited(|page| page.operations[1].request[0].fields.push(field("gift", "boolean"))),
+        edited(|page| page.operations[1].request[0]
+            .fields
+            .push(field("gift", "boolean"))),
         ["api request_field_added POST /orders gift: - > gift"]
     );
     assert_eq!(
-        edited(|page| page.operations[1].response[0].fields.insert(0, field("gift", "boolean"))),
+        edited(|page| page.operations[1].response[0]
+            .fields
+            .insert(0, field("gift", "boolean"))),
         ["api response_field_added POST /orders gift: - > gift"]
     );
 }
@@ -46,7 +50,8 @@ fn one_gone_and_one_come_at_one_place_with_one_type_is_renamed() {
 
 #[test]
 fn anything_else_is_not_renamed() {
-    let other_type = edited(|page| page.operations[1].request[0].fields[2] = field("remark", "text[]"));
+    let other_type =
+        edited(|page| page.operations[1].request[0].fields[2] = field("remark", "text[]"));
     assert_eq!(
         other_type,
         [
@@ -94,9 +99,11 @@ fn another_type_is_told_and_its_layout_is_not() {
 #[test]
 fn a_column_of_types_that_came_as_a_whole_is_silent() {
     assert_eq!(
-        edited(|page| for row in &mut page.operations[1].request[0].fields {
-            row.r#type = None;
-        }),
+        edited(
+            |page| for row in &mut page.operations[1].request[0].fields {
+                row.r#type = None;
+            }
+        ),
         SILENT
     );
     assert_eq!(
@@ -108,17 +115,27 @@ fn a_column_of_types_that_came_as_a_whole_is_silent() {
 #[test]
 fn whether_a_field_has_to_be_there_is_told() {
     let require = |page: &mut crate::Page, required: [Option<bool>; 3]| {
-        for (row, required) in page.operations[1].request[0].fields.iter_mut().zip(required) {
+        for (row, required) in page.operations[1].request[0]
+            .fields
+            .iter_mut()
+            .zip(required)
+        {
             row.required = required;
         }
     };
     let all = [Some(true), Some(false), Some(false)];
     assert_eq!(
-        between(|page| require(page, all), |page| require(page, [Some(true), Some(true), Some(false)])),
+        between(
+            |page| require(page, all),
+            |page| require(page, [Some(true), Some(true), Some(false)])
+        ),
         ["api required_changed POST /orders limit: false > true"]
     );
     assert_eq!(
-        between(|page| require(page, all), |page| require(page, [Some(true), None, None])),
+        between(
+            |page| require(page, all),
+            |page| require(page, [Some(true), None, None])
+        ),
         SILENT
     );
     assert_eq!(between(|_| {}, |page| require(page, all)), SILENT);
@@ -144,10 +161,13 @@ fn a_table_that_was_cut_in_two_or_got_another_heading_is_silent() {
         SILENT
     );
     assert_eq!(
-        between(|_| {}, |page| {
-            cut(page);
-            page.operations[1].request[1].fields[0].r#type = Some("string".to_owned());
-        }),
+        between(
+            |_| {},
+            |page| {
+                cut(page);
+                page.operations[1].request[1].fields[0].r#type = Some("string".to_owned());
+            }
+        ),
         ["api type_changed POST /orders limit: integer > string"]
     );
 }
@@ -172,7 +192,9 @@ fn one_name_in_two_tables_is_two_fields_where_both_tables_stay() {
 #[test]
 fn a_name_that_stands_in_a_table_twice_is_one_field() {
     assert_eq!(
-        edited(|page| page.operations[1].request[0].fields.push(field("note", "string"))),
+        edited(|page| page.operations[1].request[0]
+            .fields
+            .push(field("note", "string"))),
         SILENT
     );
 }
@@ -191,7 +213,11 @@ fn a_row_that_cannot_be_read_is_no_removed_field() {
     new.operations[1].request[0].fields.remove(2);
     let elsewhere = new.operations[1].request[0].fields[0].line;
     warn(&mut new, "row-short", elsewhere);
-    assert_eq!(told(&diff(&old, &new)).len(), 1, "the warning is about another row");
+    assert_eq!(
+        told(&diff(&old, &new)).len(),
+        1,
+        "the warning is about another row"
+    );
 }
 
 #[test]

@@ -9,13 +9,19 @@ use super::{
 #[test]
 fn an_added_operation_is_one_change() {
     let changes = edited(|page| add_operation(page, operation("Refund", "POST", "/refunds")));
-    assert_eq!(changes, ["api endpoint_added POST /refunds -: - > POST /refunds"]);
+    assert_eq!(
+        changes,
+        ["api endpoint_added POST /refunds -: - > POST /refunds"]
+    );
 }
 
 #[test]
 fn a_removed_operation_is_one_change() {
     let changes = edited(|page| remove_operation(page, 1));
-    assert_eq!(changes, ["api endpoint_removed POST /orders -: POST /orders > -"]);
+    assert_eq!(
+        changes,
+        ["api endpoint_removed POST /orders -: POST /orders > -"]
+    );
 }
 
 #[test]
@@ -36,11 +42,15 @@ fn operations_in_another_order_are_silent() {
 fn another_path_under_the_same_title_is_a_path_that_changed() {
     assert_eq!(
         edited(|page| page.operations[3].path = "/orders/{id}/void".to_owned()),
-        ["api endpoint_path_changed POST /orders/{id}/void -: POST /orders/{id}/cancel > POST /orders/{id}/void"]
+        [
+            "api endpoint_path_changed POST /orders/{id}/void -: POST /orders/{id}/cancel > POST /orders/{id}/void"
+        ]
     );
     assert_eq!(
         edited(|page| page.operations[3].path = "/cancellations".to_owned()),
-        ["api endpoint_path_changed POST /cancellations -: POST /orders/{id}/cancel > POST /cancellations"]
+        [
+            "api endpoint_path_changed POST /cancellations -: POST /orders/{id}/cancel > POST /cancellations"
+        ]
     );
 }
 
@@ -48,7 +58,9 @@ fn another_path_under_the_same_title_is_a_path_that_changed() {
 fn another_method_under_the_same_title_is_a_path_that_changed() {
     assert_eq!(
         edited(|page| page.operations[3].method = "PUT".to_owned()),
-        ["api endpoint_path_changed PUT /orders/{id}/cancel -: POST /orders/{id}/cancel > PUT /orders/{id}/cancel"]
+        [
+            "api endpoint_path_changed PUT /orders/{id}/cancel -: POST /orders/{id}/cancel > PUT /orders/{id}/cancel"
+        ]
     );
 }
 
@@ -56,10 +68,21 @@ fn another_method_under_the_same_title_is_a_path_that_changed() {
 fn the_name_of_a_parameter_is_part_of_the_path_and_its_mark_is_not() {
     assert_eq!(
         edited(|page| page.operations[2].path = "/orders/{orderId}".to_owned()),
-        ["api endpoint_path_changed GET /orders/{orderId} -: GET /orders/{id} > GET /orders/{orderId}"]
+        [
+            "api endpoint_path_changed GET /orders/{orderId} -: GET /orders/{id} > GET /orders/{orderId}"
+        ]
     );
-    for path in ["/orders/:id", "/orders/<id>", "/orders/<ID>", "/orders/{id}?expand=all"] {
-        assert_eq!(edited(|page| page.operations[2].path = path.to_owned()), SILENT, "{path}");
+    for path in [
+        "/orders/:id",
+        "/orders/<id>",
+        "/orders/<ID>",
+        "/orders/{id}?expand=all",
+    ] {
+        assert_eq!(
+            edited(|page| page.operations[2].path = path.to_owned()),
+            SILENT,
+            "{path}"
+        );
     }
 }
 
@@ -88,8 +111,8 @@ fn a_new_title_and_a_new_path_are_two_operations() {
     assert_eq!(
         changes,
         [
-            "api endpoint_removed POST /orders/{id}/cancel -: POST /orders/{id}/cancel > -",
             "api endpoint_added POST /voids -: - > POST /voids",
+            "api endpoint_removed POST /orders/{id}/cancel -: POST /orders/{id}/cancel > -",
         ]
     );
 }
@@ -109,7 +132,9 @@ fn a_request_line_copied_from_another_operation_is_told_by_its_title() {
     );
     assert_eq!(
         changes,
-        ["api endpoint_path_changed POST /orders/{id}/cancel -: POST /orders/{id}/pay > POST /orders/{id}/cancel"]
+        [
+            "api endpoint_path_changed POST /orders/{id}/cancel -: POST /orders/{id}/pay > POST /orders/{id}/cancel"
+        ]
     );
 }
 
@@ -170,7 +195,10 @@ fn a_section_that_stands_there_twice_is_silent() {
         twin.request[0].fields[2].name = "reason".to_owned();
         add_operation(page, twin);
     });
-    assert_eq!(other, ["api endpoint_added GET /orders/{id} -: - > GET /orders/{id}"]);
+    assert_eq!(
+        other,
+        ["api endpoint_added GET /orders/{id} -: - > GET /orders/{id}"]
+    );
 }
 
 #[test]
@@ -179,8 +207,17 @@ fn one_title_under_many_headings_does_not_join_strangers() {
         for name in names {
             let place = page.operations.len();
             page.sections.push(super::build::section(name, 1, "", None));
-            page.sections.push(super::build::section("Retrieve", 2, "One of them.", Some(place)));
-            page.operations.push(operation("Retrieve", "GET", &format!("/{name}/by-id/{{id}}/x")));
+            page.sections.push(super::build::section(
+                "Retrieve",
+                2,
+                "One of them.",
+                Some(place),
+            ));
+            page.operations.push(operation(
+                "Retrieve",
+                "GET",
+                &format!("/{name}/by-id/{{id}}/x"),
+            ));
         }
     };
     let old = |page: &mut crate::Page| {
@@ -205,8 +242,8 @@ fn one_title_under_many_headings_does_not_join_strangers() {
     assert_eq!(
         changes,
         [
-            "api endpoint_removed GET /meow -: GET /meow > -",
             "api endpoint_added GET /owls/by-id/{id}/x -: - > GET /owls/by-id/{id}/x",
+            "api endpoint_removed GET /meow -: GET /meow > -",
         ]
     );
 }
@@ -220,7 +257,10 @@ fn a_base_path_that_moved_to_the_lines_is_silent_but_for_the_address() {
             operation.base = Some("http://api.shop.example".to_owned());
         }
     });
-    assert!(changes.iter().all(|change| change.contains("base_url")), "{changes:?}");
+    assert!(
+        changes.iter().all(|change| change.contains("base_url")),
+        "{changes:?}"
+    );
     let changes = between(
         |page| {
             for operation in &mut page.operations {
@@ -234,5 +274,8 @@ fn a_base_path_that_moved_to_the_lines_is_silent_but_for_the_address() {
         },
     );
     assert!(!changes.is_empty());
-    assert!(changes.iter().all(|change| change.contains("base_url")), "{changes:?}");
+    assert!(
+        changes.iter().all(|change| change.contains("base_url")),
+        "{changes:?}"
+    );
 }

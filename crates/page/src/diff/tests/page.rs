@@ -25,15 +25,18 @@ fn lines_and_samples_that_go_to_another_host_are_one_fact() {
             operation.base = Some("https://api2.shop.example".to_owned());
             for sample in &mut operation.samples {
                 sample.text = sample.text.replace("http://api.", "https://api2.");
-                sample.url = sample.url.take().map(|url| url.replace("http://api.", "https://api2."));
+                sample.url = sample
+                    .url
+                    .take()
+                    .map(|url| url.replace("http://api.", "https://api2."));
             }
         }
     });
     assert_eq!(
         changes,
         [
-            "api base_url_removed - -: http://api.shop.example > -",
             "api base_url_added - -: - > https://api2.shop.example",
+            "api base_url_removed - -: http://api.shop.example > -",
         ]
     );
 }
@@ -44,7 +47,10 @@ fn samples_alone_that_go_to_another_host_are_one_change() {
         for operation in &mut page.operations {
             for sample in &mut operation.samples {
                 sample.text = sample.text.replace("http://api.", "https://api2.");
-                sample.url = sample.url.take().map(|url| url.replace("http://api.", "https://api2."));
+                sample.url = sample
+                    .url
+                    .take()
+                    .map(|url| url.replace("http://api.", "https://api2."));
             }
         }
     });
@@ -61,7 +67,10 @@ fn a_new_operation_on_another_host_says_nothing_of_the_page() {
         refund.base = Some("https://other.shop.example".to_owned());
         super::build::add_operation(page, refund);
     });
-    assert_eq!(changes, ["api endpoint_added POST /refunds -: - > POST /refunds"]);
+    assert_eq!(
+        changes,
+        ["api endpoint_added POST /refunds -: - > POST /refunds"]
+    );
 }
 
 #[test]
@@ -88,7 +97,9 @@ fn statuses_come_go_and_change_their_meaning() {
     );
     assert_eq!(
         edited(|page| page.statuses[1].meaning = "Not Found -- It was deleted.".to_owned()),
-        ["api status_meaning_changed - 404: Not Found -- There is no such thing. > Not Found -- It was deleted."]
+        [
+            "api status_meaning_changed - 404: Not Found -- There is no such thing. > Not Found -- It was deleted."
+        ]
     );
     assert_eq!(
         edited(|page| {
@@ -111,7 +122,10 @@ fn statuses_of_an_operation_are_told_with_it() {
         ["api status_meaning_changed GET /orders/{id} 410: Gone > Archived"]
     );
     assert_eq!(
-        between(|page| owned(page, "Gone"), |page| page.statuses.push(status(410, "Gone"))),
+        between(
+            |page| owned(page, "Gone"),
+            |page| page.statuses.push(status(410, "Gone"))
+        ),
         SILENT
     );
     let with_operation = edited(|page| {
@@ -120,7 +134,10 @@ fn statuses_of_an_operation_are_told_with_it() {
         gone.operation = Some(4);
         page.statuses.push(gone);
     });
-    assert_eq!(with_operation, ["api endpoint_added POST /refunds -: - > POST /refunds"]);
+    assert_eq!(
+        with_operation,
+        ["api endpoint_added POST /refunds -: - > POST /refunds"]
+    );
 }
 
 #[test]
@@ -146,8 +163,10 @@ fn prose_is_one_change_a_section() {
         edited(|page| page.sections[1].prose = "What  customers\nordered. ".to_owned()),
         SILENT
     );
-    let described = edited(|page| for row in &mut page.operations[1].request[0].fields {
-        row.description.push_str(", said otherwise");
+    let described = edited(|page| {
+        for row in &mut page.operations[1].request[0].fields {
+            row.description.push_str(", said otherwise");
+        }
     });
     assert_eq!(described.len(), 1, "{described:?}");
     assert!(described[0].starts_with("doc prose_changed POST /orders Create Order: "));
@@ -156,9 +175,12 @@ fn prose_is_one_change_a_section() {
 #[test]
 fn a_chapter_that_came_is_one_change() {
     assert_eq!(
-        edited(|page| page
-            .sections
-            .push(super::build::section("Limits", 1, "A hundred calls a minute.", None))),
+        edited(|page| page.sections.push(super::build::section(
+            "Limits",
+            1,
+            "A hundred calls a minute.",
+            None
+        ))),
         ["doc prose_changed - Limits: - > A hundred calls a minute."]
     );
 }

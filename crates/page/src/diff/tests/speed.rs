@@ -13,7 +13,11 @@ fn large(operations: usize, word: &str) -> Page {
     for place in 0..operations {
         add_operation(
             &mut page,
-            operation(&format!("{word} number {place}"), "GET", &format!("/{word}/{place}/{{id}}")),
+            operation(
+                &format!("{word} number {place}"),
+                "GET",
+                &format!("/{word}/{place}/{{id}}"),
+            ),
         );
     }
     numbered(&mut page);

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Operation, Page};
+use crate::model::{FieldTable, Operation, Page};
 
 use super::{
     Change, ClaimSource, Side, examples, fields, fold,
@@ -113,8 +113,8 @@ pub(super) fn compare(pair: &Pair, report: &mut Report) {
                 side,
                 old_lost: &pair.old_lost,
                 new_lost: &pair.new_lost,
-                old_lines: extent(old),
-                new_lines: extent(new),
+                old_lost_table: pair.old_lost.has_table(extent(old), tables(old)),
+                new_lost_table: pair.new_lost.has_table(extent(new), tables(new)),
             };
             fields::compare(&place, old_tables, new_tables, report);
         }
@@ -161,11 +161,14 @@ fn source_of(operation: &Operation) -> ClaimSource {
     }
 }
 
+fn tables(operation: &Operation) -> impl Iterator<Item = &FieldTable> + Clone {
+    operation.request.iter().chain(&operation.response)
+}
+
 /// The lines on which anything of an operation stands, and a little more: what was lost leaves no line of its own.
 fn extent(operation: &Operation) -> (usize, usize) {
     const MORE: usize = 12;
-    let tables = operation.request.iter().chain(&operation.response);
-    let lines = tables
+    let lines = tables(operation)
         .map(|table| table.fields.last().map_or(table.line, |row| row.line))
         .chain(operation.examples.iter().map(|example| example.line))
         .chain(operation.samples.iter().map(|sample| sample.line))

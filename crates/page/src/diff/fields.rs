@@ -24,8 +24,10 @@ pub(super) struct Place<'a> {
     pub(super) side: Side,
     pub(super) old_lost: &'a Lost,
     pub(super) new_lost: &'a Lost,
-    pub(super) old_lines: (usize, usize),
-    pub(super) new_lines: (usize, usize),
+    /// Whether the old page lost a table of the operation, so that one of the new page may have been there.
+    pub(super) old_lost_table: bool,
+    /// Whether the new page lost one.
+    pub(super) new_lost_table: bool,
 }
 
 /// A row that is on one page only, with its table's place.
@@ -55,54 +57,15 @@ pub(super) fn compare(place: &Place, old: &[FieldTable], new: &[FieldTable], rep
         excuse(&mut removed, one, one_table, other_table, place.new_lost);
         excuse(&mut added, other, other_table, one_table, place.old_lost);
     }
-    let alone = |places: &[usize],
-                 tables: &'_ [FieldTable],
-                 others: &'_ [FieldTable],
-                 lost: &Lost,
-                 lines| {
-        let known: HashSet<&str> = others
-            .iter()
-            .flat_map(|table| table.fields.iter().map(|row| row.name.as_str()))
-            .collect();
-        let mut strays = Vec::new();
-        for &table in places {
-            if lost_whole(lost, lines) {
-                continue;
-            }
-            let mut seen = HashSet::new();
-            for (row, field) in tables[table].fields.iter().enumerate() {
-                if seen.insert(field.name.as_str()) {
-                    strays.push((table, row, known.contains(field.name.as_str())));
-                }
-            }
-        }
-        strays
-    };
-    let gone = alone(&pairing.old, old, new, place.new_lost, place.new_lines);
-    let come = alone(&pairing.new, new, old, place.old_lost, place.old_lines);
-    removed.extend(
-        gone.iter()
-            .map(|&(table, row, _)| (table, &old[table].fields[row])),
-    );
-    added.extend(
-        come.iter()
-            .map(|&(table, row, _)| (table, &new[table].fields[row])),
-    );
-
+    if !place.new_lost_table {
+        removed.extend(alone(&pairing.old, old));
+    }
+    if !place.old_lost_table {
+        added.extend(alone(&pairing.new, new));
+    }
     join_moved(place, (old, &mut removed), (new, &mut added), report);
-    // A whole table that says again what another one of its side says, says nothing new.
-    let repeats: HashSet<(usize, &str)> = gone
-        .iter()
-        .filter(|stray| stray.2)
-        .map(|&(table, row, _)| (table, old[table].fields[row].name.as_str()))
-        .collect();
-    removed.retain(|(table, row)| !repeats.contains(&(*table, row.name.as_str())));
-    let repeats: HashSet<(usize, &str)> = come
-        .iter()
-        .filter(|stray| stray.2)
-        .map(|&(table, row, _)| (table, new[table].fields[row].name.as_str()))
-        .collect();
-    added.retain(|(table, row)| !repeats.contains(&(*table, row.name.as_str())));
+    drop_repeats(&mut removed, &pairing.old, new);
+    drop_repeats(&mut added, &pairing.new, old);
 
     for &(one, other) in &pairing.both {
         renamed(
@@ -152,8 +115,24 @@ fn pick(side: Side, request: Kind, response: Kind) -> Kind {
     }
 }
 
-fn lost_whole(lost: &Lost, (first, last): (usize, usize)) -> bool {
-    lost.has_table(first, last)
+/// The rows of tables that have no counterpart.
+fn alone<'a>(places: &[usize], tables: &'a [FieldTable]) -> Vec<Stray<'a>> {
+    let rows = |place: usize| {
+        let fields = &tables[place].fields;
+        in_order(fields, &by_name(fields))
+            .into_iter()
+            .map(move |(_, row)| (place, row))
+    };
+    places.iter().flat_map(|&place| rows(place)).collect()
+}
+
+/// A whole table that says again what stands elsewhere on its side of the other page says nothing new.
+fn drop_repeats(strays: &mut Vec<Stray>, alone: &[usize], others: &[FieldTable]) {
+    let known: HashSet<&str> = others
+        .iter()
+        .flat_map(|table| table.fields.iter().map(|row| row.name.as_str()))
+        .collect();
+    strays.retain(|(table, row)| !(alone.contains(table) && known.contains(row.name.as_str())));
 }
 
 /// The first row of each name.
@@ -266,7 +245,8 @@ fn renamed(
             .values(old_row.name.clone(), new_row.name.clone())
             .lines(old_row.line, new_row.line),
     );
-    if let Some((old, new)) = required(&old.fields, old_row, &new.fields, new_row) {
+    if let Some((old, new)) = required((&old.fields, old_row, false), (&new.fields, new_row, false))
+    {
         report.push(
             place
                 .change(REQUIRED_CHANGED)
@@ -297,7 +277,10 @@ fn compare_rows(
         ),
         (
             REQUIRED_CHANGED,
-            required(&old_table.fields, old, &new_table.fields, new),
+            required(
+                (&old_table.fields, old, lost.0),
+                (&new_table.fields, new, lost.1),
+            ),
         ),
     ];
     for (kind, values) in changes {
@@ -335,11 +318,12 @@ pub(super) fn types(
 /// Whether two rows have to be there, if they differ in it. A blank is an optional field where other rows say otherwise; a column of it that came or went
 /// as a whole is layout.
 pub(super) fn required(
-    old_rows: &[Field],
-    old: &Field,
-    new_rows: &[Field],
-    new: &Field,
+    (old_rows, old, old_lost): (&[Field], &Field, bool),
+    (new_rows, new, new_lost): (&[Field], &Field, bool),
 ) -> Differing {
+    if (old_lost && old.required.is_none()) || (new_lost && new.required.is_none()) {
+        return None;
+    }
     let says = |rows: &[Field]| rows.iter().filter(|row| row.required.is_some()).count();
     let (old_says, new_says) = (says(old_rows), says(new_rows));
     let column_came =

@@ -1,6 +1,6 @@
 //! What a page has lost, by line: a row that cannot be read is a warning and not a removed field.
 
-use crate::model::{Field, Page};
+use crate::model::{Field, FieldTable, Page};
 
 /// The warnings of a page, by line.
 #[derive(Debug, Default)]
@@ -22,10 +22,19 @@ impl Lost {
         self.within(line, line).next().is_some()
     }
 
-    /// Whether a table was lost between two lines.
-    pub(super) fn has_table(&self, first: usize, last: usize) -> bool {
-        self.within(first, last)
-            .any(|(_, kind)| kind.starts_with("table"))
+    /// Whether a table was lost between two lines: a warning of one, where none of `tables` stands, for those were recovered.
+    pub(super) fn has_table<'a>(
+        &self,
+        (first, last): (usize, usize),
+        tables: impl Iterator<Item = &'a FieldTable> + Clone,
+    ) -> bool {
+        self.within(first, last).any(|(line, kind)| {
+            let stands = tables.clone().any(|table| {
+                let end = table.fields.last().map_or(table.line, |row| row.line);
+                (table.line.saturating_sub(2)..=end).contains(&line)
+            });
+            kind.starts_with("table") && !stands
+        })
     }
 
     fn within(&self, first: usize, last: usize) -> impl Iterator<Item = (usize, &'static str)> {

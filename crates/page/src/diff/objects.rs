@@ -92,7 +92,10 @@ fn rows(
             ),
             (
                 REQUIRED_CHANGED,
-                fields::required(&old.fields, old_row, &new.fields, new_row),
+                fields::required(
+                    (&old.fields, old_row, lost.0),
+                    (&new.fields, new_row, lost.1),
+                ),
             ),
         ];
         for (kind, values) in changes {

@@ -19,6 +19,9 @@ pub(super) struct Pairing {
 /// No more comparisons than this in a step that compares each with each.
 const MOST_COMPARISONS: usize = 40_000;
 
+/// No more of what has the same key is tried than this.
+const MOST_TRIED: usize = 16;
+
 impl Pairing {
     /// Nothing is paired.
     pub(super) fn of(old: usize, new: usize) -> Self {
@@ -61,10 +64,11 @@ impl Pairing {
             let Some(queue) = old_key(place).and_then(|key| waiting.get_mut(&key)) else {
                 continue;
             };
-            if let Some(&partner) = queue.front()
-                && accepted(place, partner)
-            {
-                queue.pop_front();
+            let found = queue
+                .iter()
+                .take(MOST_TRIED)
+                .position(|&partner| accepted(place, partner));
+            if let Some(partner) = found.and_then(|found| queue.remove(found)) {
                 pairs.push((place, partner));
             }
         }

@@ -243,6 +243,16 @@ fn a_table_that_the_form_lost_is_no_removed_fields() {
 }
 
 #[test]
+fn a_table_that_was_recovered_does_not_excuse_another_one() {
+    let old = shop();
+    let mut new = old.clone();
+    let line = new.operations[1].request[0].line;
+    new.operations[1].response.clear();
+    warn(&mut new, "table-glued", line);
+    assert_eq!(told(&diff(&old, &new)).len(), 3);
+}
+
+#[test]
 fn fields_of_objects_are_told_with_their_object() {
     assert_eq!(
         edited(|page| page.objects[0].fields.push(field("vip", "boolean"))),

@@ -107,6 +107,17 @@ fn a_column_of_types_that_came_as_a_whole_is_silent() {
         SILENT
     );
     assert_eq!(
+        between(
+            |page| {
+                for row in &mut page.operations[1].request[0].fields {
+                    row.r#type = None;
+                }
+            },
+            |_| {}
+        ),
+        SILENT
+    );
+    assert_eq!(
         edited(|page| page.operations[1].request[0].fields[1].r#type = None),
         ["api type_changed POST /orders limit: integer > -"]
     );
@@ -169,6 +180,23 @@ fn a_table_that_was_cut_in_two_or_got_another_heading_is_silent() {
             }
         ),
         ["api type_changed POST /orders limit: integer > string"]
+    );
+}
+
+#[test]
+fn a_small_table_whose_only_row_was_renamed_is_still_that_table() {
+    let two = |page: &mut crate::Page| {
+        page.operations[1].request = vec![
+            table("", &[("id", "string")]),
+            table("", &[("note", "string")]),
+        ];
+    };
+    assert_eq!(
+        between(two, |page| {
+            two(page);
+            page.operations[1].request[0].fields[0].name = "orderId".to_owned();
+        }),
+        ["api request_field_renamed POST /orders orderId: id > orderId"]
     );
 }
 

@@ -8,6 +8,9 @@ use super::{
 };
 use crate::Page;
 
+/// A quadratic step takes minutes; a busy machine does not take so long.
+const MOST: Duration = Duration::from_secs(15);
+
 fn large(operations: usize, word: &str) -> Page {
     let mut page = empty();
     for place in 0..operations {
@@ -34,7 +37,7 @@ fn a_thousand_operations_take_well_under_a_second() {
     let changes = diff(&old, &new);
     let taken = start.elapsed();
     assert_eq!(changes.changes.len(), 143);
-    assert!(taken < Duration::from_secs(2), "{taken:?}, unoptimised");
+    assert!(taken < MOST, "{taken:?}, unoptimised");
 }
 
 #[test]
@@ -44,7 +47,7 @@ fn thousands_of_strangers_are_not_compared_each_with_each() {
     let changes = diff(&old, &new);
     let taken = start.elapsed();
     assert_eq!(changes.changes.len(), 6000);
-    assert!(taken < Duration::from_secs(6), "{taken:?}, unoptimised");
+    assert!(taken < MOST, "{taken:?}, unoptimised");
 }
 
 #[test]
@@ -61,5 +64,5 @@ fn thousands_of_sections_with_one_line_are_no_danger() {
     let start = Instant::now();
     assert!(!diff(&old, &new).has_api());
     let taken = start.elapsed();
-    assert!(taken < Duration::from_secs(6), "{taken:?}, unoptimised");
+    assert!(taken < MOST, "{taken:?}, unoptimised");
 }

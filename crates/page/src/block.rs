@@ -15,6 +15,13 @@ pub struct Block {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BlockKind {
+    /// What the form says of the whole page, before its text: at most one, and the first.
+    Front {
+        /// The title, if there is one.
+        title: Option<String>,
+        /// The languages of the samples, in lower case.
+        languages: Vec<String>,
+    },
     /// A heading. Plain text does not tell levels.
     Heading {
         /// From 1, if the form has levels.

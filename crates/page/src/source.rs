@@ -4,6 +4,8 @@ use std::{fmt, fs, io::Read as _, path::Path};
 
 use serde::Serialize;
 
+use crate::model::Warning;
+
 /// The form of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -23,6 +25,7 @@ pub struct Source {
     name: String,
     text: String,
     form: Form,
+    warnings: Vec<Warning>,
 }
 
 /// Why a page cannot be read.
@@ -37,8 +40,8 @@ impl fmt::Display for Unreadable {
 
 impl std::error::Error for Unreadable {}
 
-/// No page is larger than this.
-const MOST: u64 = 64 * 1024 * 1024;
+/// No page is larger than this, in bytes.
+pub(crate) const MOST: u64 = 64 * 1024 * 1024;
 
 impl Source {
     /// A text; its form is told from what it looks like.
@@ -48,6 +51,7 @@ impl Source {
             name: name.into(),
             form: crate::read::form_of(&text),
             text,
+            warnings: Vec::new(),
         }
     }
 
@@ -79,8 +83,18 @@ impl Source {
         self.form
     }
 
-    pub(crate) fn of_form(name: String, text: String, form: Form) -> Self {
-        Self { name, text, form }
+    /// What opening it has shown, such as a file that is not there.
+    pub(crate) fn warnings(&self) -> &[Warning] {
+        &self.warnings
+    }
+
+    pub(crate) fn of_form(name: String, text: String, form: Form, warnings: Vec<Warning>) -> Self {
+        Self {
+            name,
+            text,
+            form,
+            warnings,
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use super::{
     endpoints::Pair,
     kind::{BASE_URL_ADDED, BASE_URL_REMOVED},
     report::Report,
+    samples,
 };
 
 /// Addresses by their comparable form: as written, line.
@@ -62,80 +63,124 @@ fn in_lines(page: &Page) -> Addresses<'_> {
     addresses
 }
 
-/// Origins that lines of operations moved from and to.
-pub(super) fn moves(pages: &Pair) -> Vec<(String, String)> {
-    let mut moves = Vec::new();
-    for (old, new) in pages.operations() {
-        let (Some(from), Some(to)) = (&old.base, &new.base) else {
-            continue;
-        };
-        let (Some(from), Some(to)) = (origin(from), origin(to)) else {
-            continue;
-        };
-        if comparable(from) != comparable(to) {
-            let moved = (from.to_owned(), to.to_owned());
-            if !moves.contains(&moved) {
-                moves.push(moved);
-            }
+fn in_samples(page: &Page) -> Addresses<'_> {
+    let mut addresses = Addresses::new();
+    for sample in page
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.samples)
+    {
+        if let Some(origin) = sample.url.as_deref().and_then(origin) {
+            addresses
+                .entry(comparable(origin))
+                .or_insert((origin, sample.line));
         }
     }
-    moves
+    addresses
 }
 
-/// Reports base addresses that came or went: those the page lists, and those that lines of operations moved to or from. A line that comes with a new
-/// operation says nothing of the page.
-pub(super) fn compare(pages: &Pair, report: &mut Report) {
-    let (old_listed, new_listed) = (listed(pages.old), listed(pages.new));
-    let (old_lines, new_lines) = (in_lines(pages.old), in_lines(pages.new));
-    let mut removed = missing(&old_listed, &new_listed, &new_lines);
-    let mut added = missing(&new_listed, &old_listed, &old_lines);
-    for (old, new) in pages.operations() {
-        let (Some(from), Some(to)) = (&old.base, &new.base) else {
-            continue;
+/// Base addresses that came and went.
+pub(super) struct Changed<'a> {
+    removed: Addresses<'a>,
+    added: Addresses<'a>,
+}
+
+impl<'a> Changed<'a> {
+    /// Those that the pages list, and those that lines of operations moved to or from. A line that comes with a new operation says nothing of the page.
+    /// Where neither says where calls go, samples do.
+    pub(super) fn of(pages: &Pair<'a>) -> Self {
+        let (old_listed, new_listed) = (listed(pages.old), listed(pages.new));
+        let (old_lines, new_lines) = (in_lines(pages.old), in_lines(pages.new));
+        let mut changed = Self {
+            removed: missing(&old_listed, &new_listed, &new_lines),
+            added: missing(&new_listed, &old_listed, &old_lines),
         };
-        let (one, other) = (comparable(from), comparable(to));
+        for (old, new) in pages.operations() {
+            if let (Some(from), Some(to)) = (&old.base, &new.base) {
+                let from = (from.as_str(), old.line);
+                let to = (to.as_str(), new.line);
+                changed.moved(
+                    from,
+                    to,
+                    [&old_listed, &old_lines],
+                    [&new_listed, &new_lines],
+                );
+            }
+        }
+        if [&old_listed, &new_listed, &old_lines, &new_lines]
+            .iter()
+            .all(|addresses| addresses.is_empty())
+        {
+            let (old_samples, new_samples) = (in_samples(pages.old), in_samples(pages.new));
+            for (one, other) in samples::moves(pages) {
+                changed.moved(one, other, [&old_samples; 2], [&new_samples; 2]);
+            }
+        }
+        changed
+    }
+
+    fn moved(
+        &mut self,
+        from: (&'a str, usize),
+        to: (&'a str, usize),
+        old: [&Addresses; 2],
+        new: [&Addresses; 2],
+    ) {
+        let (one, other) = (comparable(from.0), comparable(to.0));
         if one == other {
-            continue;
+            return;
         }
-        if !new_listed.contains_key(&one) && !new_lines.contains_key(&one) {
-            removed.entry(one).or_insert((from, old.line));
+        if new.iter().all(|addresses| !addresses.contains_key(&one)) {
+            self.removed.entry(one).or_insert(from);
         }
-        if !old_listed.contains_key(&other) && !old_lines.contains_key(&other) {
-            added.entry(other).or_insert((to, new.line));
+        if old.iter().all(|addresses| !addresses.contains_key(&other)) {
+            self.added.entry(other).or_insert(to);
         }
     }
-    let source = |line: usize, page: &Page| {
-        if page
-            .operations
-            .iter()
-            .any(|operation| operation.line == line)
-        {
-            ClaimSource::Line
-        } else if page
-            .base_urls
-            .iter()
-            .any(|base| base.line == line && base.name.is_some())
-        {
-            ClaimSource::Table
-        } else {
-            ClaimSource::Prose
-        }
-    };
-    for (address, line) in removed.into_values() {
-        report.push(
-            Change::new(BASE_URL_REMOVED)
-                .source(source(line, pages.old))
-                .values(address.to_owned(), None)
-                .lines(line, None),
-        );
+
+    /// Whether a move of hosts is told by these.
+    pub(super) fn tell(&self, from: &str, to: &str) -> bool {
+        let has = |addresses: &Addresses, host: &str| {
+            addresses
+                .values()
+                .any(|(address, _)| origin(address).is_some_and(|it| same_address(it, host)))
+        };
+        has(&self.removed, from) || has(&self.added, to)
     }
-    for (address, line) in added.into_values() {
-        report.push(
-            Change::new(BASE_URL_ADDED)
-                .source(source(line, pages.new))
-                .values(None, address.to_owned())
-                .lines(None, line),
-        );
+
+    /// Reports them.
+    pub(super) fn report(&self, pages: &Pair, report: &mut Report) {
+        for &(address, line) in self.removed.values() {
+            report.push(
+                Change::new(BASE_URL_REMOVED)
+                    .source(source(line, pages.old))
+                    .values(address.to_owned(), None)
+                    .lines(line, None),
+            );
+        }
+        for &(address, line) in self.added.values() {
+            report.push(
+                Change::new(BASE_URL_ADDED)
+                    .source(source(line, pages.new))
+                    .values(None, address.to_owned())
+                    .lines(None, line),
+            );
+        }
+    }
+}
+
+fn source(line: usize, page: &Page) -> ClaimSource {
+    let mut bases = page.base_urls.iter();
+    let mut operations = page.operations.iter();
+    if operations.any(|operation| operation.line == line) {
+        ClaimSource::Line
+    } else if let Some(base) = bases.find(|base| base.line == line) {
+        match base.name {
+            Some(_) => ClaimSource::Table,
+            None => ClaimSource::Prose,
+        }
+    } else {
+        ClaimSource::Sample
     }
 }
 

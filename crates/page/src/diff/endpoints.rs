@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use crate::model::{FieldTable, Operation, Page};
 
 use super::{
-    Change, ClaimSource, Side, examples, fields, fold,
+    Change, ClaimSource, Side,
+    addresses::Changed,
+    examples, fields, fold,
     kind::{ENDPOINT_ADDED, ENDPOINT_PATH_CHANGED, ENDPOINT_REMOVED, TITLE_CHANGED},
     lost::Lost,
     operations::{self, Outline, label},
@@ -78,9 +80,9 @@ impl<'a> Pair<'a> {
 }
 
 /// Reports what changed in the operations.
-pub(super) fn compare(pair: &Pair, report: &mut Report) {
+pub(super) fn compare(pair: &Pair, addresses: &Changed, report: &mut Report) {
     arrivals(pair, report);
-    let origins = Origins::of(pair);
+    let origins = Origins::of(pair, addresses);
     origins.report(report);
     for &(one, other) in &pair.both {
         let (old, new) = (&pair.old.operations[one], &pair.new.operations[other]);

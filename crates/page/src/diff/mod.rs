@@ -119,11 +119,12 @@ pub fn diff(old: &Page, new: &Page) -> Changes {
     warnings.extend(new.warnings.iter().cloned());
     let pages = endpoints::Pair::of(old, new);
     let mut report = report::Report::default();
-    addresses::compare(&pages, &mut report);
+    let addresses = addresses::Changed::of(&pages);
+    addresses.report(&pages, &mut report);
     authentication::compare(&old.authentication, &new.authentication, &mut report);
     statuses::compare(&pages, &mut report);
     objects::compare((old, &pages.old_lost), (new, &pages.new_lost), &mut report);
-    endpoints::compare(&pages, &mut report);
+    endpoints::compare(&pages, &addresses, &mut report);
     examples::of_errors(&pages, &mut report);
     prose::compare(&pages, &mut report);
     Changes {

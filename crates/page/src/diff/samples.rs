@@ -8,7 +8,7 @@ use crate::model::Sample;
 
 use super::{
     Change, ClaimSource, Side,
-    addresses::{origin, same_address},
+    addresses::{Changed, origin, same_address},
     endpoints::Pair,
     fold,
     kind::{
@@ -29,39 +29,51 @@ struct Moved {
     is_base: bool,
 }
 
-impl Origins {
-    pub(super) fn of(pages: &Pair) -> Self {
-        let mut moved: BTreeMap<(String, String), (usize, (usize, usize))> = BTreeMap::new();
-        for (old, new) in pages.operations() {
-            for (one, other) in pair(&old.samples, &new.samples).both {
-                let (one, other) = (&old.samples[one], &new.samples[other]);
-                let (Some(from), Some(to)) = (host_of(one), host_of(other)) else {
-                    continue;
-                };
-                if !same_address(from, to) {
-                    let entry = moved
-                        .entry((from.to_owned(), to.to_owned()))
-                        .or_insert((0, (one.line, other.line)));
-                    entry.0 += 1;
-                }
+/// A host and the line of a sample that goes there.
+type Host<'a> = (&'a str, usize);
+
+/// The hosts that more than one sample moved from and to.
+pub(super) fn moves<'a>(pages: &Pair<'a>) -> Vec<(Host<'a>, Host<'a>)> {
+    let moves = all_moves(pages);
+    moves
+        .into_iter()
+        .filter(|(times, ..)| *times > 1)
+        .map(|(_, one, other)| (one, other))
+        .collect()
+}
+
+fn all_moves<'a>(pages: &Pair<'a>) -> Vec<(usize, Host<'a>, Host<'a>)> {
+    let mut moved: BTreeMap<(&str, &str), (usize, usize, usize)> = BTreeMap::new();
+    for (old, new) in pages.operations() {
+        for (one, other) in pair(&old.samples, &new.samples).both {
+            let (one, other) = (&old.samples[one], &new.samples[other]);
+            let (Some(from), Some(to)) = (host_of(one), host_of(other)) else {
+                continue;
+            };
+            if !same_address(from, to) {
+                let entry = moved.entry((from, to)).or_insert((0, one.line, other.line));
+                entry.0 += 1;
             }
         }
-        let moves = super::addresses::moves(pages);
-        let moved = moved
+    }
+    moved
+        .into_iter()
+        .map(|((from, to), (times, one, other))| (times, (from, one), (to, other)))
+        .collect()
+}
+
+impl Origins {
+    pub(super) fn of(pages: &Pair, addresses: &Changed) -> Self {
+        let moved = all_moves(pages)
             .into_iter()
-            .map(|((old, new), (times, lines))| {
-                let is_base = moves
-                    .iter()
-                    .any(|(one, other)| same_address(one, &old) && same_address(other, &new));
-                (
-                    times,
-                    Moved {
-                        old,
-                        new,
-                        lines,
-                        is_base,
-                    },
-                )
+            .map(|(times, (from, one), (to, other))| {
+                let moved = Moved {
+                    old: from.to_owned(),
+                    new: to.to_owned(),
+                    lines: (one, other),
+                    is_base: addresses.tell(from, to),
+                };
+                (times, moved)
             })
             .filter(|(times, moved)| *times > 1 || moved.is_base);
         Self(moved.map(|(_, moved)| moved).collect())

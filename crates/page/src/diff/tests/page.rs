@@ -61,6 +61,33 @@ fn samples_alone_that_go_to_another_host_are_one_change() {
 }
 
 #[test]
+fn where_only_samples_say_where_calls_go_they_are_the_base() {
+    let bare = |page: &mut crate::Page, host: &str| {
+        page.base_urls.clear();
+        for operation in &mut page.operations {
+            operation.base = None;
+            for sample in &mut operation.samples {
+                sample.text = sample.text.replace("http://api.shop.example", host);
+                sample.url = sample
+                    .url
+                    .take()
+                    .map(|url| url.replace("http://api.shop.example", host));
+            }
+        }
+    };
+    assert_eq!(
+        between(
+            |page| bare(page, "http://api.shop.example"),
+            |page| bare(page, "https://api.shop.example")
+        ),
+        [
+            "api base_url_added - -: - > https://api.shop.example",
+            "api base_url_removed - -: http://api.shop.example > -",
+        ]
+    );
+}
+
+#[test]
 fn a_new_operation_on_another_host_says_nothing_of_the_page() {
     let changes = edited(|page| {
         let mut refund = super::build::operation("Refund", "POST", "/refunds");

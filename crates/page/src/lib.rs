@@ -33,3 +33,8 @@ pub fn read(source: &Source) -> Result<Page, Unreadable> {
     let (blocks, warnings) = read::blocks(source);
     Ok(extract::page(source.form(), &blocks, warnings))
 }
+
+/// Whether a word is one of a list, in which spaces part them.
+fn one_of(word: &str, list: &str) -> bool {
+    list.split_ascii_whitespace().any(|known| known == word)
+}

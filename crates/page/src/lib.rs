@@ -15,6 +15,8 @@ mod source;
 
 pub mod diff;
 mod extract;
+#[cfg(test)]
+mod hostile_tests;
 mod read;
 
 pub use block::{Block, BlockKind, Cell, Inline, Row, Span, SpanKind, Table};

@@ -111,7 +111,11 @@ fn candidates(base: &Path, name: &str) -> Vec<PathBuf> {
     for place in ["includes", ""] {
         for mark in ["_", ""] {
             for ending in [".md", ".md.erb", ".html.md", ".markdown", ""] {
-                all.push(base.join(place).join(folder).join(format!("{mark}{file}{ending}")));
+                all.push(
+                    base.join(place)
+                        .join(folder)
+                        .join(format!("{mark}{file}{ending}")),
+                );
             }
         }
     }

@@ -110,8 +110,9 @@ impl Scan<'_> {
             if glued {
                 self.warnings.push(Warning {
                     kind: "table-glued",
-                    message: "a table follows text without an empty line: renderers show it as text"
-                        .to_owned(),
+                    message:
+                        "a table follows text without an empty line: renderers show it as text"
+                            .to_owned(),
                     line: self.lines.number(at),
                 });
             }
@@ -145,8 +146,11 @@ impl Scan<'_> {
             depth == 0
         })?;
         self.flush(at);
-        self.blocks
-            .extend(between::html(self.lines.slice(at, end), self.lines.number(at), &mut self.warnings));
+        self.blocks.extend(between::html(
+            self.lines.slice(at, end),
+            self.lines.number(at),
+            &mut self.warnings,
+        ));
         self.begun = end;
         Some(end)
     }
@@ -160,7 +164,8 @@ impl Scan<'_> {
         if self.unclosed.contains(&what) {
             return None;
         }
-        let last = (at..self.lines.len()).find(|line| ends(self.lines.get(*line).trim_start(), *line == at));
+        let last = (at..self.lines.len())
+            .find(|line| ends(self.lines.get(*line).trim_start(), *line == at));
         if last.is_none() {
             self.unclosed.push(what);
         }

@@ -100,7 +100,9 @@ fn shift(block: &mut Block, by: usize, depth: usize) {
         return;
     }
     match &mut block.kind {
-        BlockKind::Quote(inner) => inner.iter_mut().for_each(|block| shift(block, by, depth + 1)),
+        BlockKind::Quote(inner) => inner
+            .iter_mut()
+            .for_each(|block| shift(block, by, depth + 1)),
         BlockKind::List(items) => items
             .iter_mut()
             .flatten()
@@ -284,7 +286,10 @@ impl<F: Fn(usize) -> usize> Tree<F> {
 
     fn begin_text(&mut self, offset: usize) -> &mut Builder {
         let line = (self.line_of)(offset);
-        &mut self.text.get_or_insert_with(|| (line, Builder::default())).1
+        &mut self
+            .text
+            .get_or_insert_with(|| (line, Builder::default()))
+            .1
     }
 
     fn event(&mut self, event: &Event<'_>, offset: usize) {
@@ -394,7 +399,10 @@ impl<F: Fn(usize) -> usize> Tree<F> {
 
 fn is_break(html: &str) -> bool {
     let tag = html.trim().to_ascii_lowercase();
-    tag.starts_with("<br") && tag[3..].chars().all(|character| matches!(character, ' ' | '/' | '>'))
+    tag.starts_with("<br")
+        && tag[3..]
+            .chars()
+            .all(|character| matches!(character, ' ' | '/' | '>'))
 }
 
 fn number(level: HeadingLevel) -> u8 {

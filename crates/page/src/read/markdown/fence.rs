@@ -44,21 +44,22 @@ pub(super) fn opening(line: &str) -> Option<Opening> {
 }
 
 fn marks(content: &str) -> Option<(char, usize, &str)> {
-    let mark = content.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
+    let mark = content
+        .chars()
+        .next()
+        .filter(|mark| matches!(mark, '`' | '~'))?;
     let info = content.trim_start_matches(mark);
     let count = content.len() - info.len();
     (count >= 3).then(|| (mark, count.min(MOST_MARKS), info.trim()))
 }
 
 fn without_list_mark(content: &str) -> Option<&str> {
-    let rest = content
-        .strip_prefix(['-', '*', '+'])
-        .or_else(|| {
-            content
-                .trim_start_matches(|character: char| character.is_ascii_digit())
-                .strip_prefix(['.', ')'])
-                .filter(|_| content.starts_with(|character: char| character.is_ascii_digit()))
-        })?;
+    let rest = content.strip_prefix(['-', '*', '+']).or_else(|| {
+        content
+            .trim_start_matches(|character: char| character.is_ascii_digit())
+            .strip_prefix(['.', ')'])
+            .filter(|_| content.starts_with(|character: char| character.is_ascii_digit()))
+    })?;
     let fence = rest.trim_start();
     (fence.len() < rest.len() && fence.starts_with(['`', '~'])).then_some(fence)
 }
@@ -143,9 +144,10 @@ fn regular_end(lines: &Lines<'_>, at: usize, opening: &Opening) -> (usize, End) 
             let inner = content.len() - ticks;
             if ticks >= opening.count
                 && !is_markdown(opening)
-                && content
-                    .get(..inner)
-                    .is_some_and(|text| !text.contains(opening.mark) && text.ends_with(['}', ']', ';', ')', '>', '"', '\'']))
+                && content.get(..inner).is_some_and(|text| {
+                    !text.contains(opening.mark)
+                        && text.ends_with(['}', ']', ';', ')', '>', '"', '\''])
+                })
             {
                 return (line, End::ClosedBehindText);
             }
@@ -189,27 +191,84 @@ fn opens_another(lines: &Lines<'_>, at: usize, info: &str, opening: &Opening) ->
 fn is_language(word: &str) -> bool {
     matches!(
         word,
-        "json" | "json5" | "jsonc" | "xml" | "html" | "yaml" | "yml" | "text" | "txt" | "plaintext" | "plain"
-            | "shell" | "sh" | "bash" | "zsh" | "console" | "curl" | "cli" | "powershell"
-            | "php" | "javascript" | "js" | "typescript" | "ts" | "node" | "nodejs"
-            | "python" | "py" | "ruby" | "rb" | "java" | "kotlin" | "swift" | "scala" | "groovy"
-            | "go" | "golang" | "rust" | "c" | "cpp" | "csharp" | "cs" | "c#" | "objc" | "objective_c"
-            | "perl" | "elixir" | "clojure" | "dart" | "r" | "sql" | "graphql" | "http" | "diff" | "ini" | "toml"
-            | "markdown" | "md" | "csv"
+        "json"
+            | "json5"
+            | "jsonc"
+            | "xml"
+            | "html"
+            | "yaml"
+            | "yml"
+            | "text"
+            | "txt"
+            | "plaintext"
+            | "plain"
+            | "shell"
+            | "sh"
+            | "bash"
+            | "zsh"
+            | "console"
+            | "curl"
+            | "cli"
+            | "powershell"
+            | "php"
+            | "javascript"
+            | "js"
+            | "typescript"
+            | "ts"
+            | "node"
+            | "nodejs"
+            | "python"
+            | "py"
+            | "ruby"
+            | "rb"
+            | "java"
+            | "kotlin"
+            | "swift"
+            | "scala"
+            | "groovy"
+            | "go"
+            | "golang"
+            | "rust"
+            | "c"
+            | "cpp"
+            | "csharp"
+            | "cs"
+            | "c#"
+            | "objc"
+            | "objective_c"
+            | "perl"
+            | "elixir"
+            | "clojure"
+            | "dart"
+            | "r"
+            | "sql"
+            | "graphql"
+            | "http"
+            | "diff"
+            | "ini"
+            | "toml"
+            | "markdown"
+            | "md"
+            | "csv"
     )
 }
 
 /// The first line that no code has in it but a page has, if there is one before the end: a heading behind an empty line, or what
 /// follows a JSON text that is complete.
 fn structure(lines: &Lines<'_>, from: usize, to: usize, opening: &Opening) -> Option<usize> {
-    let json = matches!(opening.language.as_deref(), Some("json" | "json5" | "jsonc"));
+    let json = matches!(
+        opening.language.as_deref(),
+        Some("json" | "json5" | "jsonc")
+    );
     let heading = |line: usize| {
         let text = lines.get(line);
         let level = text.len() - text.trim_start_matches('#').len();
         let title = text.trim_start_matches('#');
         (if json { 1 } else { 2 }..=6).contains(&level)
             && title.starts_with(' ')
-            && title.trim().starts_with(|first: char| first.is_alphanumeric())
+            && title
+                .trim()
+                .starts_with(|first: char| first.is_alphanumeric())
     };
     (from..to).find(|line| {
         *line > from

@@ -15,7 +15,10 @@ const MOST_LINES: usize = 500;
 /// The included files that a text names, each with its line.
 pub(in crate::read) fn includes(text: &str) -> Vec<(String, usize)> {
     let text = super::unix(text);
-    split(&text).0.map(|front| front.includes).unwrap_or_default()
+    split(&text)
+        .0
+        .map(|front| front.includes)
+        .unwrap_or_default()
 }
 
 /// Front matter, the text behind it, and the line on which that begins.

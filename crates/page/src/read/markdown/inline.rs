@@ -119,9 +119,40 @@ impl Builder {
 
 /// Tags that say nothing here. Names that pages like for placeholders (`<address>`, `<data>`, `<object>`) are not among them.
 const TAGS: [&str; 34] = [
-    "a", "abbr", "blockquote", "center", "dd", "del", "details", "dl", "dt", "em", "font", "h1", "h2", "h3", "h4", "h5",
-    "h6", "hr", "i", "img", "ins", "mark", "ol", "pre", "s", "section", "small", "span", "strike", "sub", "summary", "sup",
-    "u", "ul",
+    "a",
+    "abbr",
+    "blockquote",
+    "center",
+    "dd",
+    "del",
+    "details",
+    "dl",
+    "dt",
+    "em",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "mark",
+    "ol",
+    "pre",
+    "s",
+    "section",
+    "small",
+    "span",
+    "strike",
+    "sub",
+    "summary",
+    "sup",
+    "u",
+    "ul",
 ];
 
 /// The text of a cell.
@@ -211,10 +242,14 @@ pub(super) fn stands_apart(line: &Inline) -> bool {
     let marked = !line.spans.is_empty() && !plain.contains(char::is_alphanumeric);
     let label = text.ends_with(':') && text.split_whitespace().count() <= 4;
     let mut words = text.split(' ');
-    let method = words
-        .next()
-        .is_some_and(|word| matches!(word, "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS"));
-    let request = method && words.next().is_some_and(|word| word.contains('/')) && words.count() <= 2;
+    let method = words.next().is_some_and(|word| {
+        matches!(
+            word,
+            "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS"
+        )
+    });
+    let request =
+        method && words.next().is_some_and(|word| word.contains('/')) && words.count() <= 2;
     marked || label || request
 }
 

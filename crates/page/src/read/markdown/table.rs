@@ -17,7 +17,10 @@ pub(super) struct Read {
 pub(super) fn can_be_glued_to(line: &str) -> bool {
     let line = line.trim();
     let underline = line.chars().all(|character| matches!(character, '-' | '='));
-    !(line.is_empty() || line.starts_with('#') || underline || line.ends_with('>') && line.starts_with('<'))
+    !(line.is_empty()
+        || line.starts_with('#')
+        || underline
+        || line.ends_with('>') && line.starts_with('<'))
 }
 
 /// The table whose header stands on a line, if one does.
@@ -45,7 +48,8 @@ pub(super) fn read(lines: &Lines<'_>, at: usize) -> Option<Read> {
         } else if continues(lines, next, width) {
             warnings.push(Warning {
                 kind: "table-split",
-                message: "an empty line stands in a table: renderers show what follows as text".to_owned(),
+                message: "an empty line stands in a table: renderers show what follows as text"
+                    .to_owned(),
                 line: lines.number(next),
             });
             next += 1;
@@ -93,7 +97,11 @@ fn is_row(lines: &Lines<'_>, at: usize, first: usize) -> bool {
 
 fn starts_another(line: &str) -> bool {
     let line = line.trim_start();
-    line.starts_with("```") || line.starts_with("~~~") || line.starts_with("# ") || line.starts_with("##") || line.starts_with("> ")
+    line.starts_with("```")
+        || line.starts_with("~~~")
+        || line.starts_with("# ")
+        || line.starts_with("##")
+        || line.starts_with("> ")
 }
 
 /// Whether a table goes on behind one empty line: with a row of the same width that heads no other table.
@@ -134,7 +142,8 @@ fn cells(line: &str, expected: Option<(usize, bool)>) -> Vec<String> {
 /// The parts less those that outer pipes make.
 fn trimmed(parts: &[String], outer: bool, width: usize) -> &[String] {
     let mut kept = parts;
-    if kept.len() > 1 && kept.first().is_some_and(String::is_empty) && (outer || kept.len() > width) {
+    if kept.len() > 1 && kept.first().is_some_and(String::is_empty) && (outer || kept.len() > width)
+    {
         kept = &kept[1..];
     }
     if kept.len() > 1 && kept.last().is_some_and(String::is_empty) && kept.len() != width {

@@ -18,13 +18,21 @@ fn main() -> Result<(), Box<dyn Error>> {
         page.operations
             .iter()
             .flat_map(|operation| &operation.examples)
-            .filter(|example| example.role == role && matches!(example.body, ExampleBody::Json(_)) == json)
+            .filter(|example| {
+                example.role == role && matches!(example.body, ExampleBody::Json(_)) == json
+            })
             .count()
     };
     let rows = |request: bool| -> usize {
         page.operations
             .iter()
-            .flat_map(|operation| if request { &operation.request } else { &operation.response })
+            .flat_map(|operation| {
+                if request {
+                    &operation.request
+                } else {
+                    &operation.response
+                }
+            })
             .map(|table| table.fields.len())
             .sum()
     };
@@ -33,18 +41,46 @@ fn main() -> Result<(), Box<dyn Error>> {
     writeln!(out, "statuses {}", page.statuses.len())?;
     writeln!(out, "base addresses {}", page.base_urls.len())?;
     writeln!(out, "error examples {}", page.error_examples.len())?;
-    for role in [ExampleRole::Request, ExampleRole::Response, ExampleRole::Error] {
-        writeln!(out, "{role:?} examples: JSON {}, other {}", examples(role, true), examples(role, false))?;
+    for role in [
+        ExampleRole::Request,
+        ExampleRole::Response,
+        ExampleRole::Error,
+    ] {
+        writeln!(
+            out,
+            "{role:?} examples: JSON {}, other {}",
+            examples(role, true),
+            examples(role, false)
+        )?;
     }
-    writeln!(out, "bodies of samples {}", page.operations.iter().flat_map(|operation| &operation.samples).filter(|sample| sample.body.is_some()).count())?;
+    writeln!(
+        out,
+        "bodies of samples {}",
+        page.operations
+            .iter()
+            .flat_map(|operation| &operation.samples)
+            .filter(|sample| sample.body.is_some())
+            .count()
+    )?;
     writeln!(out, "request rows {}", rows(true))?;
     writeln!(out, "response rows {}", rows(false))?;
     writeln!(out, "object tables {}", page.objects.len())?;
     for operation in &page.operations {
-        writeln!(out, "  {} {} ({}), samples {}", operation.method, operation.path, operation.title, operation.samples.len())?;
+        writeln!(
+            out,
+            "  {} {} ({}), samples {}",
+            operation.method,
+            operation.path,
+            operation.title,
+            operation.samples.len()
+        )?;
     }
     for warning in &page.warnings {
-        writeln!(out, "warning {}: {} {}", warning.line, warning.kind, warning.message)?;
+        writeln!(
+            out,
+            "warning {}: {} {}",
+            warning.line, warning.kind, warning.message
+        )?;
     }
     Ok(())
 }

@@ -206,7 +206,9 @@ impl<'a> Reader<'a> {
             let joins = if self.spaced {
                 !line.is_empty() && !self.begins_block(next)
             } else {
-                shape::goes_on(line) && !text.ends_with(['.', '!', '?', ':']) && !self.begins_block(next)
+                shape::goes_on(line)
+                    && !text.ends_with(['.', '!', '?', ':'])
+                    && !self.begins_block(next)
             };
             if !joins {
                 break;
@@ -286,7 +288,11 @@ impl<'a> Reader<'a> {
             && !indented
         {
             let at = flat.line - 1;
-            self.warn(at, "indentation-lost", "the form has lost the indentation of its code");
+            self.warn(
+                at,
+                "indentation-lost",
+                "the form has lost the indentation of its code",
+            );
         }
         self.warnings.sort_by_key(|warning| warning.line);
         (self.blocks, self.warnings)

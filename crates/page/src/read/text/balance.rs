@@ -51,13 +51,18 @@ pub(super) fn begins(line: &str, next: &str) -> bool {
         return next.starts_with(['"', '{', '[', '}', ']', '\'', '.', '/', '…', '-'])
             || next.starts_with(|first: char| first.is_ascii_digit())
             || is_literal(next)
-            || next.split_once(':').is_some_and(|(key, _)| !key.contains(' '));
+            || next
+                .split_once(':')
+                .is_some_and(|(key, _)| !key.contains(' '));
     }
-    let quoted = inner.starts_with('"') && (inner.contains(':') || line.starts_with('[') || inner.ends_with(','));
+    let quoted = inner.starts_with('"')
+        && (inner.contains(':') || line.starts_with('[') || inner.ends_with(','));
     quoted
         || inner.starts_with(['{', '['])
         || matches!(inner, "}" | "]")
-        || line.starts_with('[') && inner.starts_with(|first: char| first.is_ascii_digit()) && inner.ends_with([']', ','])
+        || line.starts_with('[')
+            && inner.starts_with(|first: char| first.is_ascii_digit())
+            && inner.ends_with([']', ','])
 }
 
 fn is_literal(line: &str) -> bool {
@@ -75,12 +80,16 @@ pub(super) fn is_within(line: &str) -> bool {
         || line.starts_with("/*")
         || line.starts_with("...")
         || line.starts_with(|first: char| first.is_ascii_digit() || first == '-')
-            && line.ends_with([',', ']', '}', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'])
+            && line.ends_with([
+                ',', ']', '}', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9',
+            ])
             && !line.contains(' ')
         || is_literal(line) && !line.contains(' ')
-        || line
-            .split_once(':')
-            .is_some_and(|(key, value)| !key.trim().contains(' ') && !value.is_empty() && line.ends_with([',', '{', '[', '"', '}', ']']))
+        || line.split_once(':').is_some_and(|(key, value)| {
+            !key.trim().contains(' ')
+                && !value.is_empty()
+                && line.ends_with([',', '{', '[', '"', '}', ']'])
+        })
 }
 
 /// Whether a text begins as JSON does.
@@ -92,6 +101,8 @@ pub(super) fn is_json(text: &str) -> bool {
 pub(super) fn is_flat(text: &str) -> bool {
     let mut lines = text.lines();
     lines.next();
-    let mut inner = lines.filter(|line| !line.starts_with(['}', ']'])).peekable();
+    let mut inner = lines
+        .filter(|line| !line.starts_with(['}', ']']))
+        .peekable();
     inner.peek().is_some() && inner.all(|line| !line.starts_with([' ', '\t']))
 }

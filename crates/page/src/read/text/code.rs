@@ -122,12 +122,26 @@ fn is_command(line: &str) -> bool {
         "curl" => {
             rest.starts_with(['-', '"', '\'', '\\', '$', '{', '<'])
                 || rest.contains("://")
-                || rest.split('/').next().is_some_and(|host| host.contains('.') && !host.contains(' '))
+                || rest
+                    .split('/')
+                    .next()
+                    .is_some_and(|host| host.contains('.') && !host.contains(' '))
         }
         "http" | "https" => {
             let first = rest.split_whitespace().next().unwrap_or("");
-            matches!(first, "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "--json" | "--form" | "-f" | "-j" | "-v")
-                || first.starts_with(':')
+            matches!(
+                first,
+                "GET"
+                    | "POST"
+                    | "PUT"
+                    | "PATCH"
+                    | "DELETE"
+                    | "--json"
+                    | "--form"
+                    | "-f"
+                    | "-j"
+                    | "-v"
+            ) || first.starts_with(':')
                 || first.contains("://")
         }
         "wget" => rest.contains("://"),
@@ -169,7 +183,9 @@ fn continues(line: &str, before: &str) -> bool {
     before.ends_with('\\')
         && !line.is_empty()
         && !line.starts_with("<?php")
-        && (line.starts_with(['"', '\'', '$', '{', '<', '/', ':', '@']) || line.starts_with("http") || line.contains('=') && !line.contains(". "))
+        && (line.starts_with(['"', '\'', '$', '{', '<', '/', ':', '@'])
+            || line.starts_with("http")
+            || line.contains('=') && !line.contains(". "))
         || before.ends_with(['|', '&']) && !line.is_empty() && !before.is_empty()
         || is_command(line) && !before.is_empty()
 }
@@ -182,13 +198,27 @@ struct Open {
 }
 
 fn open_body(line: &str) -> Option<Open> {
-    for (at, quote) in line.char_indices().filter(|(_, character)| matches!(character, '\'' | '"')) {
+    for (at, quote) in line
+        .char_indices()
+        .filter(|(_, character)| matches!(character, '\'' | '"'))
+    {
         let before = line.get(..at).unwrap_or("").trim_end();
         let option = before
             .rsplit(char::is_whitespace)
             .next()
-            .is_some_and(|word| word.starts_with("-d") || word.starts_with("--data") || word.starts_with("<<<") || word == "--json" || word.starts_with("-F"));
-        if !option && !(before.is_empty() && line.get(1..).is_some_and(|rest| rest.trim_start().starts_with(['{', '[']))) {
+            .is_some_and(|word| {
+                word.starts_with("-d")
+                    || word.starts_with("--data")
+                    || word.starts_with("<<<")
+                    || word == "--json"
+                    || word.starts_with("-F")
+            });
+        if !option
+            && !(before.is_empty()
+                && line
+                    .get(1..)
+                    .is_some_and(|rest| rest.trim_start().starts_with(['{', '['])))
+        {
             continue;
         }
         let rest = line.get(at + 1..).unwrap_or("");
@@ -238,7 +268,9 @@ fn body(lines: &[&str], at: usize, open: Open) -> usize {
             if without_continuation.len() == 1 && without_continuation.starts_with(quote) {
                 return next + 1;
             }
-            let foreign = !balance::is_within(line) && !without_continuation.ends_with(quote) && !line.contains('=');
+            let foreign = !balance::is_within(line)
+                && !without_continuation.ends_with(quote)
+                && !line.contains('=');
             if foreign {
                 return last + 1;
             }
@@ -249,8 +281,9 @@ fn body(lines: &[&str], at: usize, open: Open) -> usize {
 }
 
 fn is_session(line: &str) -> bool {
-    line.strip_prefix("$ ")
-        .is_some_and(|command| command.starts_with(|first: char| first.is_ascii_lowercase() || matches!(first, '.' | '/')))
+    line.strip_prefix("$ ").is_some_and(|command| {
+        command.starts_with(|first: char| first.is_ascii_lowercase() || matches!(first, '.' | '/'))
+    })
 }
 
 /// Commands, and what they print if it is JSON.
@@ -275,7 +308,9 @@ fn session(lines: &[&str], at: usize) -> usize {
 fn is_message(lines: &[&str], at: usize) -> bool {
     let line = trimmed(lines, at);
     if line.starts_with("HTTP/") {
-        return line.split_whitespace().nth(1).is_some_and(|status| status.len() == 3 && status.bytes().all(|byte| byte.is_ascii_digit()));
+        return line.split_whitespace().nth(1).is_some_and(|status| {
+            status.len() == 3 && status.bytes().all(|byte| byte.is_ascii_digit())
+        });
     }
     shape::is_request_line(line) && shape::is_header_line(trimmed(lines, at + 1))
 }
@@ -305,7 +340,9 @@ fn is_markup(line: &str) -> bool {
     line.starts_with("<?xml")
         || line.starts_with('<')
             && line.ends_with('>')
-            && line.get(1..).is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_alphabetic()))
+            && line
+                .get(1..)
+                .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_alphabetic()))
             && (line.contains("</") || line.contains("xmlns"))
 }
 

@@ -10,7 +10,10 @@ pub(super) fn marker(line: &str) -> Option<&str> {
             return Some(rest.trim());
         }
     }
-    let digits = line.len() - line.trim_start_matches(|digit: char| digit.is_ascii_digit()).len();
+    let digits = line.len()
+        - line
+            .trim_start_matches(|digit: char| digit.is_ascii_digit())
+            .len();
     ((1..=2).contains(&digits))
         .then(|| line.get(digits..))
         .flatten()

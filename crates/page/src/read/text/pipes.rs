@@ -5,7 +5,8 @@ use crate::block::{BlockKind, Cell, Inline, Row, Table};
 
 /// Whether the header of a table stands on a line.
 pub(super) fn begins(lines: &[&str], at: usize) -> bool {
-    lines.get(at).is_some_and(|line| line.contains('|')) && lines.get(at + 1).is_some_and(|line| is_rule(line))
+    lines.get(at).is_some_and(|line| line.contains('|'))
+        && lines.get(at + 1).is_some_and(|line| is_rule(line))
 }
 
 /// The table whose header stands on a line.

@@ -32,10 +32,19 @@ pub(super) fn is_header_line(line: &str) -> bool {
     };
     let known = matches!(
         name.to_ascii_lowercase().as_str(),
-        "authorization" | "content-type" | "accept" | "host" | "user-agent" | "accept-language" | "cookie"
+        "authorization"
+            | "content-type"
+            | "accept"
+            | "host"
+            | "user-agent"
+            | "accept-language"
+            | "cookie"
     );
     let own = name.starts_with("X-") || name.starts_with("x-");
-    (known || own) && !name.contains(' ') && !value.is_empty() && value.split_whitespace().count() <= 4
+    (known || own)
+        && !name.contains(' ')
+        && !value.is_empty()
+        && value.split_whitespace().count() <= 4
 }
 
 /// Whether nothing is joined to a line: a request line, a header, a label.
@@ -63,7 +72,15 @@ pub(super) fn is_example_label(line: &str) -> bool {
             .any(|word| {
                 matches!(
                     word.to_lowercase().as_str(),
-                    "example" | "examples" | "sample" | "response" | "returns" | "command" | "json" | "output" | "structured"
+                    "example"
+                        | "examples"
+                        | "sample"
+                        | "response"
+                        | "returns"
+                        | "command"
+                        | "json"
+                        | "output"
+                        | "structured"
                 )
             })
 }
@@ -76,9 +93,27 @@ pub(super) fn is_part(line: &str) -> bool {
         && line.split_whitespace().all(|word| {
             matches!(
                 word.to_lowercase().as_str(),
-                "request" | "response" | "http" | "query" | "url" | "path" | "body" | "header" | "headers" | "parameters"
-                    | "parameter" | "arguments" | "attributes" | "fields" | "returns" | "errors" | "json" | "form" | "codes"
-                    | "status" | "error"
+                "request"
+                    | "response"
+                    | "http"
+                    | "query"
+                    | "url"
+                    | "path"
+                    | "body"
+                    | "header"
+                    | "headers"
+                    | "parameters"
+                    | "parameter"
+                    | "arguments"
+                    | "attributes"
+                    | "fields"
+                    | "returns"
+                    | "errors"
+                    | "json"
+                    | "form"
+                    | "codes"
+                    | "status"
+                    | "error"
             )
         })
 }
@@ -112,7 +147,9 @@ fn is_member(word: &str) -> bool {
         && member.len() > 3
         && object.chars().all(char::is_alphanumeric)
         && member.starts_with(|first: char| first.is_ascii_lowercase())
-        && object.chars().any(|character| character.is_ascii_lowercase())
+        && object
+            .chars()
+            .any(|character| character.is_ascii_lowercase())
 }
 
 /// The languages of samples, if a line names them and nothing else.
@@ -121,8 +158,28 @@ pub(super) fn languages(line: &str) -> Option<Vec<String>> {
     let known = |word: &String| {
         matches!(
             word.as_str(),
-            "curl" | "shell" | "bash" | "php" | "js" | "javascript" | "python" | "ruby" | "java" | "go" | "json" | "http" | "node"
-                | "node.js" | "nodejs" | "c#" | "csharp" | "typescript" | "perl" | "kotlin" | "swift" | "httpie"
+            "curl"
+                | "shell"
+                | "bash"
+                | "php"
+                | "js"
+                | "javascript"
+                | "python"
+                | "ruby"
+                | "java"
+                | "go"
+                | "json"
+                | "http"
+                | "node"
+                | "node.js"
+                | "nodejs"
+                | "c#"
+                | "csharp"
+                | "typescript"
+                | "perl"
+                | "kotlin"
+                | "swift"
+                | "httpie"
         )
     };
     (!words.is_empty() && words.len() <= 12 && words.iter().all(known)).then_some(words)

@@ -31,11 +31,16 @@ fn parted(lines: &[&str], at: usize) -> Option<Taken> {
     let cells = |line: &str| -> Vec<Cell> { line.trim_end().split('\t').map(cell).collect() };
     let line = lines.get(at)?;
     let header = cells(line);
-    let titles = header.iter().filter(|cell| !cell.text.text.is_empty()).count();
+    let titles = header
+        .iter()
+        .filter(|cell| !cell.text.text.is_empty())
+        .count();
     if header.len() < 2
         || titles != header.len()
         || columns::header(line.trim()).is_none() && titles < 3
-        || !lines.get(at + 1).is_some_and(|next| next.trim().contains('\t'))
+        || !lines
+            .get(at + 1)
+            .is_some_and(|next| next.trim().contains('\t'))
     {
         return None;
     }
@@ -124,15 +129,38 @@ fn is_row(kinds: &[Column], words: &[&str], line: &str) -> bool {
 
 fn is_name(word: &str) -> bool {
     word.len() <= 80
-        && word.starts_with(|first: char| first.is_alphanumeric() || matches!(first, '_' | '$' | '@' | '{' | '<' | ':'))
+        && word.starts_with(|first: char| {
+            first.is_alphanumeric() || matches!(first, '_' | '$' | '@' | '{' | '<' | ':')
+        })
         && !word.ends_with(['.', ',', ':', ';'])
-        && word
-            .chars()
-            .all(|character| character.is_alphanumeric() || matches!(character, '_' | '-' | '.' | '[' | ']' | '{' | '}' | '$' | '@' | '/' | '*' | '?' | '<' | '>' | ':'))
+        && word.chars().all(|character| {
+            character.is_alphanumeric()
+                || matches!(
+                    character,
+                    '_' | '-'
+                        | '.'
+                        | '['
+                        | ']'
+                        | '{'
+                        | '}'
+                        | '$'
+                        | '@'
+                        | '/'
+                        | '*'
+                        | '?'
+                        | '<'
+                        | '>'
+                        | ':'
+                )
+        })
 }
 
 fn is_address(word: &str) -> bool {
-    word.contains("://") || word.split('/').next().is_some_and(|host| host.split('.').count() >= 3 && !host.contains(".."))
+    word.contains("://")
+        || word
+            .split('/')
+            .next()
+            .is_some_and(|host| host.split('.').count() >= 3 && !host.contains(".."))
 }
 
 /// Whether the rows speak for a table: there are some, and not all of them are single words or sentences.
@@ -148,13 +176,18 @@ fn is_plausible(kinds: &[Column], rows: &[(usize, Vec<&str>)]) -> bool {
         .filter(|(_, words)| {
             words.first().is_some_and(|name| {
                 name.starts_with(|first: char| !first.is_uppercase())
-                    || name.chars().skip(1).any(|character| character.is_uppercase() || character == '_' || character == '-')
+                    || name.chars().skip(1).any(|character| {
+                        character.is_uppercase() || character == '_' || character == '-'
+                    })
             })
         })
         .count();
     let typed = rows
         .iter()
-        .filter(|(_, words)| kinds.contains(&Column::Type) && words.iter().skip(1).any(|word| columns::is_format(word)))
+        .filter(|(_, words)| {
+            kinds.contains(&Column::Type)
+                && words.iter().skip(1).any(|word| columns::is_format(word))
+        })
         .count();
     let single = rows.iter().filter(|(_, words)| words.len() == 1).count();
     (technical * 2 >= rows.len() || typed * 2 >= rows.len()) && single * 2 <= rows.len()
@@ -245,7 +278,10 @@ impl Split<'_> {
                 set(&mut cells, first, rest);
             }
         }
-        let filled = cells.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
+        let filled = cells
+            .iter()
+            .rposition(Option::is_some)
+            .map_or(0, |last| last + 1);
         cells.truncate(filled);
         cells.into_iter().map(Option::unwrap_or_default).collect()
     }

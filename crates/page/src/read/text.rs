@@ -186,6 +186,9 @@ impl<'a> Reader<'a> {
         if !shape::can_be_heading(line) || self.examples.contains(line) {
             return false;
         }
+        if self.is_summary(line) {
+            return false;
+        }
         let next = self.line(at + 1);
         if self.spaced {
             let alone = (at == 0 || self.line(at - 1).is_empty()) && next.is_empty();
@@ -194,6 +197,21 @@ impl<'a> Reader<'a> {
                 || titled && shape::is_part(line) && !shape::goes_on(next);
         }
         line.starts_with(|first: char| !first.is_lowercase()) && !shape::goes_on(next)
+    }
+
+    /// Whether a line right behind a heading is the sentence that explains it, and has but lost its full stop: `Get Ship by ID`, `Get one ship of your fleet`.
+    fn is_summary(&self, line: &str) -> bool {
+        let lower = |text: &str| {
+            text.split_whitespace()
+                .filter(|word| word.starts_with(|first: char| first.is_lowercase()))
+                .count()
+        };
+        let count = line.split_whitespace().count();
+        matches!(self.blocks.last().map(|block| &block.kind), Some(BlockKind::Heading { text, .. }) if {
+            let title = text.text.split_whitespace().count();
+            title >= 2 && lower(&text.text) * 2 <= title
+        }) && count >= 5
+            && lower(line) * 3 >= count * 2
     }
 
     /// A paragraph: lines up to an empty one, or up to one that begins something else.

@@ -258,7 +258,11 @@ fn read(
         .filter(|cell| !cell.text.text.is_empty())
         .count();
     let short = row.cells.len() < columns.width;
+    // `User email` in a row with nothing else is a description: the table has a column for types.
+    let is_left_over =
+        named.r#type.is_some() && filled == 1 && columns.r#type.is_some() && columns.width > 2;
     let suspicious = named.name.is_empty()
+        || is_left_over
         || technical
             && !is_identifier(&named.name)
             && (short || filled < columns.width.min(2).max(columns.width - 1));

@@ -15,6 +15,8 @@ mod source;
 
 pub mod diff;
 mod extract;
+#[cfg(test)]
+mod hostile_tests;
 mod read;
 
 pub use block::{Block, BlockKind, Cell, Inline, Row, Span, SpanKind, Table};
@@ -32,4 +34,9 @@ pub use source::{Form, Source, Unreadable};
 pub fn read(source: &Source) -> Result<Page, Unreadable> {
     let (blocks, warnings) = read::blocks(source);
     Ok(extract::page(source.form(), &blocks, warnings))
+}
+
+/// Whether a word is one of a list, in which spaces part them.
+fn one_of(word: &str, list: &str) -> bool {
+    list.split_ascii_whitespace().any(|known| known == word)
 }

@@ -36,6 +36,8 @@ struct Read<'a> {
     warnings: Vec<Warning>,
     /// The side that headings and labels say the tables are on.
     side: Option<ExampleRole>,
+    /// The same, but for the next table or example only.
+    next_side: Option<ExampleRole>,
     /// The label before the next table.
     label: Option<String>,
     /// The label before the next examples.
@@ -62,6 +64,7 @@ pub(super) fn operation(
         statuses: Vec::new(),
         warnings: Vec::new(),
         side: None,
+        next_side: None,
         label: None,
         example: None,
         sample_since_label: false,
@@ -168,8 +171,13 @@ impl Read<'_> {
         }
         self.label = Some(label.text.clone());
         self.example = None;
+        self.next_side = None;
         if label.role.is_some() {
-            self.side = label.role;
+            if label.lasts {
+                self.side = label.role;
+            } else {
+                self.next_side = label.role;
+            }
         }
     }
 
@@ -197,7 +205,7 @@ impl Read<'_> {
                 Some(ExampleRole::Response)
             }
             Some(role) => Some(role),
-            None => match self.side {
+            None => match self.next_side.or(self.side) {
                 Some(ExampleRole::Request)
                     if !self.takes_body() || self.has_request() || self.sends_body() =>
                 {
@@ -251,6 +259,7 @@ impl Read<'_> {
         } else {
             role
         };
+        self.next_side = None;
         self.examples.push(Example {
             role,
             status,
@@ -287,7 +296,9 @@ impl Read<'_> {
             fields: rows.fields,
             line,
         };
-        if self.is_request(&columns) {
+        let is_request = self.is_request(&columns);
+        self.next_side = None;
+        if is_request {
             self.request.push((fields, rows.lost));
         } else {
             self.response.push((fields, rows.lost));
@@ -295,7 +306,7 @@ impl Read<'_> {
     }
 
     fn is_request(&self, columns: &Columns) -> bool {
-        match self.side {
+        match self.next_side.or(self.side) {
             Some(ExampleRole::Request) => true,
             Some(_) => false,
             None => {
@@ -352,7 +363,10 @@ impl Read<'_> {
         };
         Assembled {
             operation: Operation {
-                title: self.heading.to_owned(),
+                title: draft
+                    .title
+                    .clone()
+                    .unwrap_or_else(|| self.heading.to_owned()),
                 method: draft.method.clone(),
                 path: draft.path.clone(),
                 base: draft.base.clone(),

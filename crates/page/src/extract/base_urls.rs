@@ -21,7 +21,6 @@ pub(super) fn all(items: &[Item<'_>]) -> Vec<BaseUrl> {
         match &item.kind {
             ItemKind::Heading { text, .. } => {
                 heading = &text.text;
-                announces = announced && text.text.len() < 1;
             }
             ItemKind::Table(table) => new = of_table(table, heading),
             ItemKind::Text { text, .. } => {

@@ -53,30 +53,8 @@ pub(super) fn name(title: &str) -> Option<String> {
         kept.remove(0);
     }
     let about_calls = kept.iter().flat_map(|word| words(word)).any(|word| {
-        matches!(
-            word.as_str(),
-            "request"
-                | "response"
-                | "body"
-                | "header"
-                | "headers"
-                | "parameter"
-                | "parameters"
-                | "query"
-                | "return"
-                | "returns"
-                | "path"
-                | "url"
-                | "get"
-                | "create"
-                | "update"
-                | "delete"
-                | "list"
-                | "retrieve"
-                | "required"
-                | "optional"
-                | "common"
-        )
+        crate::one_of(&word, "request response body header headers parameter parameters query return returns path url get create \
+         update delete list retrieve required optional common")
     });
     (ended && !kept.is_empty() && kept.len() <= 5 && !about_calls)
         .then(|| kept.join(" ").trim_matches(['`', '*', '"']).to_owned())

@@ -18,6 +18,8 @@ pub(super) struct Draft {
     pub(super) base: Option<String>,
     pub(super) path: String,
     pub(super) from_sample: bool,
+    /// Its title, if that is not the segment's.
+    pub(super) title: Option<String>,
     /// Parts of segments, in the order of the page.
     pub(super) parts: Vec<(usize, Range<usize>)>,
 }
@@ -155,6 +157,7 @@ impl Search<'_, '_> {
                 base,
                 path: named.path,
                 from_sample: false,
+                title: (start > 0).then(|| own_title(events, start, at)).flatten(),
                 parts: vec![(segment, start..end)],
             });
             start = end;
@@ -354,6 +357,7 @@ impl Search<'_, '_> {
             base,
             path: call.path,
             from_sample: true,
+            title: None,
             parts: Vec::new(),
         });
         Some(self.drafts.len() - 1)
@@ -405,6 +409,28 @@ impl Search<'_, '_> {
     }
 }
 
+/// The label that a further operation of a segment has for a title.
+fn own_title(events: &[super::segments::Event<'_>], from: usize, to: usize) -> Option<String> {
+    events
+        .get(from..to)?
+        .iter()
+        .filter_map(|event| match &event.kind {
+            EventKind::Label(label) if label.is_heading || !label.text.ends_with(':') => {
+                Some(&label.text)
+            }
+            _ => None,
+        })
+        .find(|text| {
+            !words::words(text).iter().all(|word| {
+                crate::one_of(
+                    word,
+                    "http request endpoint url definition method the example response",
+                )
+            })
+        })
+        .cloned()
+}
+
 fn matches(call: &Named, line: &Named) -> bool {
     call.method == line.method && route::calls(&call.path, &line.path)
 }
@@ -416,41 +442,9 @@ fn matches_draft(call: &Named, draft: &Draft) -> bool {
 /// Chapters whose samples show how to call anything, and document nothing.
 fn is_chapter_about_all(title: &str) -> bool {
     words::words(title).iter().any(|word| {
-        matches!(
-            word.as_str(),
-            "introduction"
-                | "intro"
-                | "authentication"
-                | "authorization"
-                | "authenticate"
-                | "overview"
-                | "getting"
-                | "quickstart"
-                | "quick"
-                | "pagination"
-                | "paging"
-                | "versioning"
-                | "version"
-                | "errors"
-                | "error"
-                | "idempotency"
-                | "idempotent"
-                | "limits"
-                | "limiting"
-                | "security"
-                | "certificates"
-                | "webhooks"
-                | "webhook"
-                | "libraries"
-                | "sdks"
-                | "sdk"
-                | "headers"
-                | "conventions"
-                | "filtering"
-                | "sorting"
-                | "testing"
-                | "changelog"
-                | "code"
-        )
+        crate::one_of(word, "introduction intro authentication authorization authenticate overview getting quickstart quick \
+         pagination paging versioning version errors error idempotency idempotent limits limiting security \
+         certificates webhooks webhook libraries sdks sdk headers conventions filtering sorting testing \
+         changelog code")
     })
 }

@@ -34,11 +34,17 @@ pub(super) fn recover(
                     .iter()
                     .any(|field| field.r#type.as_deref() == Some(text))
         };
-        let r#type = row.rest.iter().find(|text| is_type(text)).cloned();
+        // What lost the name lost each cell that is the same word: `email | User email | email`.
+        let same = || {
+            let typed = fields.iter().any(|field| field.r#type.is_some());
+            (typed && tables::is_type(&name)).then(|| name.clone())
+        };
+        let found = row.rest.iter().find(|text| is_type(text)).cloned();
+        let r#type = found.clone().or_else(same);
         let description = row
             .rest
             .iter()
-            .filter(|text| Some(*text) != r#type.as_ref())
+            .filter(|text| Some(*text) != found.as_ref())
             .cloned()
             .collect::<Vec<_>>()
             .join(" ");

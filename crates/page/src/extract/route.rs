@@ -130,10 +130,7 @@ pub(super) fn is_host(segment: &str) -> bool {
         || name.contains('.')
             && last.len() >= 2
             && last.bytes().all(|byte| byte.is_ascii_alphabetic())
-            && !matches!(
-                last,
-                "json" | "xml" | "php" | "md" | "html" | "txt" | "js" | "py" | "rb" | "pdf" | "csv"
-            )
+            && !crate::one_of(last, "json xml php md html txt js py rb pdf csv")
             && name.chars().all(|character| {
                 character.is_ascii_alphanumeric()
                     || matches!(character, '.' | '-' | '{' | '}' | '<' | '>' | '_')

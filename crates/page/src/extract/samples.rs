@@ -110,62 +110,35 @@ pub(super) fn canonical(language: &str) -> &str {
 
 /// Whether a language is one that programs are written in.
 pub(super) fn is_program(language: &str) -> bool {
-    matches!(
+    crate::one_of(
         language,
-        "shell"
-            | "powershell"
-            | "php"
-            | "javascript"
-            | "typescript"
-            | "node"
-            | "nodejs"
-            | "python"
-            | "ruby"
-            | "java"
-            | "kotlin"
-            | "swift"
-            | "scala"
-            | "groovy"
-            | "go"
-            | "rust"
-            | "c"
-            | "cpp"
-            | "csharp"
-            | "objc"
-            | "objective_c"
-            | "perl"
-            | "elixir"
-            | "clojure"
-            | "dart"
-            | "r"
-            | "vb"
-            | "http"
+        "shell powershell php javascript typescript node nodejs python ruby java kotlin swift scala groovy go \
+         rust c cpp csharp objc objective_c perl elixir clojure dart r vb http",
     )
 }
 
-/// A request as it goes over the wire.
+/// A request as it goes over the wire; pages also put an empty line before the headers.
 fn http(text: &str) -> Option<Call> {
-    let text = text.trim_start();
-    let (head, body) = text.split_once("\n\n").unwrap_or((text, ""));
-    let mut lines = head.lines();
+    let mut lines = text.trim_start().lines();
     let target = super::request_line::parse(lines.next()?.trim())?;
     let mut headers = Vec::new();
-    let mut loose = Vec::new();
+    let mut body = Vec::new();
     for line in lines {
         match line.split_once(':') {
-            Some((name, value)) if loose.is_empty() && is_header_name(name.trim()) => {
+            _ if !body.is_empty() => body.push(line),
+            Some((name, value)) if is_header_name(name.trim()) => {
                 headers.push((name.trim().to_owned(), value.trim().to_owned()));
             }
-            _ => loose.push(line),
+            _ if line.trim().is_empty() => {}
+            _ => body.push(line),
         }
     }
-    let body = format!("{}\n{body}", loose.join("\n"));
-    let body = body.trim();
+    let body = body.join("\n");
     Some(Call {
         method: Some(target.method),
         url: Some(target.address),
         headers,
-        body: (!body.is_empty()).then(|| body.to_owned()),
+        body: (!body.trim().is_empty()).then(|| body.trim().to_owned()),
     })
 }
 

@@ -57,6 +57,8 @@ pub(super) struct Label {
     /// Whether it is about the next examples only, and not about tables.
     pub(super) of_example: bool,
     pub(super) is_heading: bool,
+    /// Whether it is about all that follows, and not only about what comes next.
+    pub(super) lasts: bool,
 }
 
 pub(super) fn segments<'a>(items: &[Item<'a>]) -> Vec<Segment<'a>> {
@@ -146,6 +148,7 @@ impl Label {
             role,
             of_example: quoted || words::is_about_example(text),
             is_heading,
+            lasts: is_heading || words::is_part(text),
         }
     }
 }

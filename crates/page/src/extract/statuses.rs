@@ -5,7 +5,11 @@ use crate::{block::Table, model::StatusMeaning};
 
 /// The column of codes, if a table is about statuses.
 pub(super) fn column(table: &Table, heading: &str) -> Option<usize> {
-    if table.rows.is_empty() {
+    let of_headers = table
+        .header
+        .iter()
+        .any(|cell| matches!(words(&cell.text.text).as_slice(), [one] if one == "header" || one == "field"));
+    if table.rows.is_empty() || of_headers {
         return None;
     }
     let width = table

@@ -58,7 +58,7 @@ fn named(header: &[Cell]) -> Option<Columns> {
     let position = |is: &dyn Fn(&[String]) -> bool| titles.iter().position(|title| is(title));
     let strong = position(&|title| is_field_title(title));
     let name = strong.or_else(|| {
-        position(&|title| matches!(title, [one] if matches!(one.as_str(), "name" | "key" | "element" | "option" | "header" | "headers" | "item" | "member" | "variable" | "keys" | "names")))
+        position(&|title| matches!(title, [one] if crate::one_of(one.as_str(), "name key element option header headers item member variable keys names")))
     })?;
     let other = |is: &dyn Fn(&[String]) -> bool| {
         position(&|title| is(title)).filter(|column| *column != name)
@@ -112,21 +112,10 @@ fn is_field_title(title: &[String]) -> bool {
         return false;
     };
     let noun = |word: &str| {
-        matches!(
+        crate::one_of(
             word,
-            "field"
-                | "fields"
-                | "parameter"
-                | "parameters"
-                | "param"
-                | "params"
-                | "attribute"
-                | "attributes"
-                | "attr"
-                | "property"
-                | "properties"
-                | "argument"
-                | "arguments"
+            "field fields parameter parameters param params attribute attributes attr property properties \
+         argument arguments",
         )
     };
     title.len() <= 3
@@ -269,7 +258,11 @@ fn read(
         .filter(|cell| !cell.text.text.is_empty())
         .count();
     let short = row.cells.len() < columns.width;
+    // `User email` in a row with nothing else is a description: the table has a column for types.
+    let is_left_over =
+        named.r#type.is_some() && filled == 1 && columns.r#type.is_some() && columns.width > 2;
     let suspicious = named.name.is_empty()
+        || is_left_over
         || technical
             && !is_identifier(&named.name)
             && (short || filled < columns.width.min(2).max(columns.width - 1));
@@ -557,53 +550,11 @@ pub(super) fn is_type(text: &str) -> bool {
 }
 
 fn is_type_word(word: &str) -> bool {
-    matches!(
+    crate::one_of(
         word,
-        "string"
-            | "strings"
-            | "text"
-            | "str"
-            | "integer"
-            | "integers"
-            | "int"
-            | "int32"
-            | "int64"
-            | "long"
-            | "number"
-            | "numbers"
-            | "numeric"
-            | "decimal"
-            | "float"
-            | "double"
-            | "boolean"
-            | "bool"
-            | "object"
-            | "objects"
-            | "array"
-            | "list"
-            | "hash"
-            | "map"
-            | "date"
-            | "datetime"
-            | "time"
-            | "timestamp"
-            | "uuid"
-            | "guid"
-            | "enum"
-            | "email"
-            | "url"
-            | "uri"
-            | "json"
-            | "file"
-            | "binary"
-            | "char"
-            | "varchar"
-            | "money"
-            | "dictionary"
-            | "any"
-            | "base64"
-            | "byte"
-            | "nullable"
+        "string strings text str integer integers int int32 int64 long number numbers numeric decimal float \
+         double boolean bool object objects array list hash map date datetime time timestamp uuid guid enum \
+         email url uri json file binary char varchar money dictionary any base64 byte nullable",
     )
 }
 

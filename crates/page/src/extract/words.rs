@@ -36,124 +36,24 @@ pub(super) fn is_about_statuses(text: &str) -> bool {
 }
 
 fn is_strong_part_word(word: &str) -> bool {
-    matches!(
+    crate::one_of(
         word,
-        "request"
-            | "requests"
-            | "response"
-            | "responses"
-            | "parameter"
-            | "parameters"
-            | "params"
-            | "param"
-            | "argument"
-            | "arguments"
-            | "body"
-            | "header"
-            | "headers"
-            | "returns"
-            | "return"
-            | "endpoint"
-            | "endpoints"
-            | "url"
-            | "uri"
-            | "payload"
-            | "attributes"
-            | "attribute"
-            | "fields"
-            | "properties"
-            | "example"
-            | "examples"
-            | "sample"
-            | "samples"
-            | "result"
-            | "results"
-            | "output"
-            | "input"
-            | "definition"
-            | "method"
-            | "errors"
-            | "error"
-            | "codes"
-            | "path"
-            | "query"
-            | "usage"
-            | "route"
+        "request requests response responses parameter parameters params param argument arguments body header \
+         headers returns return endpoint endpoints url uri payload attributes attribute fields properties \
+         example examples sample samples result results output input definition method errors error codes \
+         path query usage route",
     )
 }
 
 fn is_part_word(word: &str) -> bool {
     is_strong_part_word(word)
-        || matches!(
+        || crate::one_of(
             word,
-            "http"
-                | "https"
-                | "rest"
-                | "string"
-                | "form"
-                | "data"
-                | "json"
-                | "xml"
-                | "success"
-                | "successful"
-                | "failure"
-                | "failed"
-                | "status"
-                | "code"
-                | "optional"
-                | "required"
-                | "mandatory"
-                | "additional"
-                | "common"
-                | "the"
-                | "of"
-                | "and"
-                | "or"
-                | "for"
-                | "in"
-                | "a"
-                | "an"
-                | "with"
-                | "structure"
-                | "object"
-                | "schema"
-                | "model"
-                | "format"
-                | "type"
-                | "types"
-                | "content"
-                | "values"
-                | "value"
-                | "list"
-                | "table"
-                | "details"
-                | "curl"
-                | "field"
-                | "property"
-                | "resource"
-                | "call"
-                | "api"
-                | "full"
-                | "ok"
-                | "possible"
-                | "available"
-                | "this"
-                | "command"
-                | "default"
-                | "message"
-                | "messages"
-                | "line"
-                | "template"
-                | "specification"
-                | "description"
-                | "descriptions"
-                | "name"
-                | "names"
-                | "created"
-                | "array"
-                | "post"
-                | "get"
-                | "put"
+            "http https rest string form data json xml success successful failure failed status code optional \
+         required mandatory additional common the of and or for in a an with structure object schema model \
+         format type types content values value table details curl field property resource call api full ok \
+         possible available this command default message messages line template specification description \
+         descriptions name names array",
         )
         || word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -224,18 +124,9 @@ pub(super) fn role(text: &str) -> Option<ExampleRole> {
 /// Whether a label is about an example, and not about a table.
 pub(super) fn is_about_example(text: &str) -> bool {
     words(text).iter().any(|word| {
-        matches!(
-            word.as_str(),
-            "example"
-                | "examples"
-                | "sample"
-                | "samples"
-                | "command"
-                | "json"
-                | "curl"
-                | "structured"
-                | "code"
-                | "snippet"
+        crate::one_of(
+            word,
+            "example examples sample samples command json curl structured code snippet",
         )
     })
 }
@@ -254,8 +145,12 @@ pub(super) fn status(text: &str) -> Option<u16> {
 /// Whether all that a text says is a label: it ends in a colon, or is set apart as a whole.
 pub(super) fn is_label(text: &str, set_apart: bool) -> bool {
     let count = text.split_whitespace().count();
-    (text.ends_with(':') && count <= 14 || set_apart && count <= 10)
-        || count <= 5 && !text.ends_with('.') && is_part(text)
+    let short = if text.ends_with(':') {
+        count <= 14
+    } else {
+        set_apart && count <= 10
+    };
+    short || count <= 5 && !text.ends_with('.') && is_part(text)
 }
 
 #[cfg(test)]

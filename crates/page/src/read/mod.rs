@@ -7,17 +7,13 @@ use crate::{
 };
 
 mod folder;
+mod form;
 mod html;
 mod markdown;
 mod text;
 
 pub(crate) use folder::folder;
-
-/// The form that a text looks like.
-pub(crate) fn form_of(text: &str) -> Form {
-    let _ = text;
-    Form::Markdown
-}
+pub(crate) use form::form_of;
 
 /// The blocks of a page.
 pub(crate) fn blocks(source: &Source) -> (Vec<Block>, Vec<Warning>) {

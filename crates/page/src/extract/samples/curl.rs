@@ -78,10 +78,11 @@ pub(super) fn call(text: &str) -> Option<Call> {
             "-G" | "--get" => get = true,
             "-I" | "--head" => head = true,
             "--url" => call.url = Some(argument()),
-            _ if word.quoted || !word.text.starts_with('-') => {
-                if call.url.is_none() && is_address(&word.text) {
-                    call.url = Some(word.text.trim().to_owned());
-                }
+            _ if (word.quoted || !word.text.starts_with('-'))
+                && call.url.is_none()
+                && is_address(&word.text) =>
+            {
+                call.url = Some(word.text.trim().to_owned());
             }
             option if WITH_VALUE.contains(&option) => {
                 argument();

@@ -189,67 +189,12 @@ fn opens_another(lines: &Lines<'_>, at: usize, info: &str, opening: &Opening) ->
 
 /// Names that fences of such pages have.
 fn is_language(word: &str) -> bool {
-    matches!(
+    crate::one_of(
         word,
-        "json"
-            | "json5"
-            | "jsonc"
-            | "xml"
-            | "html"
-            | "yaml"
-            | "yml"
-            | "text"
-            | "txt"
-            | "plaintext"
-            | "plain"
-            | "shell"
-            | "sh"
-            | "bash"
-            | "zsh"
-            | "console"
-            | "curl"
-            | "cli"
-            | "powershell"
-            | "php"
-            | "javascript"
-            | "js"
-            | "typescript"
-            | "ts"
-            | "node"
-            | "nodejs"
-            | "python"
-            | "py"
-            | "ruby"
-            | "rb"
-            | "java"
-            | "kotlin"
-            | "swift"
-            | "scala"
-            | "groovy"
-            | "go"
-            | "golang"
-            | "rust"
-            | "c"
-            | "cpp"
-            | "csharp"
-            | "cs"
-            | "c#"
-            | "objc"
-            | "objective_c"
-            | "perl"
-            | "elixir"
-            | "clojure"
-            | "dart"
-            | "r"
-            | "sql"
-            | "graphql"
-            | "http"
-            | "diff"
-            | "ini"
-            | "toml"
-            | "markdown"
-            | "md"
-            | "csv"
+        "json json5 jsonc xml html yaml yml text txt plaintext plain shell sh bash zsh console curl cli \
+         powershell php javascript js typescript ts node nodejs python py ruby rb java kotlin swift scala \
+         groovy go golang rust c cpp csharp cs c# objc objective_c perl elixir clojure dart r sql graphql \
+         http diff ini toml markdown md csv",
     )
 }
 

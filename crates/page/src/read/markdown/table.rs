@@ -142,11 +142,12 @@ fn cells(line: &str, expected: Option<(usize, bool)>) -> Vec<String> {
 /// The parts less those that outer pipes make.
 fn trimmed(parts: &[String], outer: bool, width: usize) -> &[String] {
     let mut kept = parts;
-    if kept.len() > 1 && kept.first().is_some_and(String::is_empty) && (outer || kept.len() > width)
-    {
+    let leads = kept.len() > 1 && kept.first().is_some_and(String::is_empty);
+    if leads && (outer || kept.len() > width) {
         kept = &kept[1..];
     }
-    if kept.len() > 1 && kept.last().is_some_and(String::is_empty) && kept.len() != width {
+    let trails = kept.len() > 1 && kept.last().is_some_and(String::is_empty);
+    if trails && (outer && leads || kept.len() != width) {
         kept = &kept[..kept.len() - 1];
     }
     kept

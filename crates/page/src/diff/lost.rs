@@ -37,6 +37,11 @@ impl Lost {
         })
     }
 
+    /// Whether the form has lost lists.
+    pub(super) fn has_list(&self) -> bool {
+        self.0.iter().any(|(_, kind)| kind.starts_with("list"))
+    }
+
     fn within(&self, first: usize, last: usize) -> impl Iterator<Item = (usize, &'static str)> {
         let start = self.0.partition_point(|(line, _)| *line < first);
         self.0[start..]

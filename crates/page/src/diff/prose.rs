@@ -58,6 +58,8 @@ pub(super) fn compare(pages: &Pair, report: &mut Report) {
     });
     let pairing = pair(&old, &new);
     let mut told: HashSet<usize> = HashSet::new();
+    // Where one form lost its lists, words that are missing are no change.
+    let list_lost = pages.old_lost.has_list() != pages.new_lost.has_list();
     for &(one, other) in &pairing.both {
         let (one, other) = (&old[one], &new[other]);
         let name = other
@@ -85,7 +87,7 @@ pub(super) fn compare(pages: &Pair, report: &mut Report) {
                     .lines(lines.0, lines.1),
             );
         }
-        if one.prose != other.prose {
+        if one.prose != other.prose && !(list_lost && is_part(&one.prose, &other.prose)) {
             told.extend(other.operation);
             let (before, after) = fold::excerpts(&one.prose, &other.prose);
             report.push(
@@ -109,6 +111,18 @@ pub(super) fn compare(pages: &Pair, report: &mut Report) {
             );
         }
     }
+}
+
+/// Whether one text has all words of the other, in their order.
+fn is_part(one: &str, other: &str) -> bool {
+    let (short, long) = match one.len() < other.len() {
+        true => (one, other),
+        false => (other, one),
+    };
+    let mut words = long.split(' ');
+    short
+        .split(' ')
+        .all(|word| words.any(|other| other == word))
 }
 
 /// Reports sections on one page only, if they say anything.

@@ -211,3 +211,25 @@ fn a_chapter_that_came_is_one_change() {
         ["doc prose_changed - Limits: - > A hundred calls a minute."]
     );
 }
+
+#[test]
+fn words_that_a_form_lost_with_its_lists_are_silent() {
+    let lose = |page: &mut crate::Page, prose: &str| {
+        page.sections[1].prose = prose.to_owned();
+        super::build::warn(page, "list-lost", 5);
+    };
+    assert_eq!(between(|_| {}, |page| lose(page, "What ordered.")), SILENT);
+    assert_eq!(
+        between(|_| {}, |page| lose(page, "What they ordered.")).len(),
+        1
+    );
+    assert_eq!(
+        between(
+            |page| lose(page, "What customers ordered."),
+            |page| lose(page, "What ordered.")
+        )
+        .len(),
+        1,
+        "both forms lost them"
+    );
+}

@@ -104,3 +104,110 @@ pub(crate) fn rendered(markdown: &str) -> String {
         escaped(title)
     )
 }
+
+/// A table, row by row, its header first.
+type Rows = Vec<Vec<String>>;
+
+/// What a page is when only its text is left: lines, code and tables.
+enum Piece {
+    Line(String),
+    Code(String),
+    Table(Rows),
+}
+
+fn pieces(markdown: &str) -> Vec<Piece> {
+    let (_, body) = parts(markdown);
+    let mut pieces = Vec::new();
+    let mut line = String::new();
+    let mut is_code = false;
+    let mut rows = Rows::new();
+    for event in parser(body) {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => is_code = true,
+            Event::End(TagEnd::CodeBlock) => {
+                is_code = false;
+                pieces.push(Piece::Code(std::mem::take(&mut line)));
+            }
+            Event::Text(text) | Event::Code(text) => line.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => line.push(' '),
+            Event::Html(html) | Event::InlineHtml(html) => line.push_str(&without_tags(&html)),
+            Event::Start(Tag::TableHead | Tag::TableRow) => rows.push(Vec::new()),
+            Event::End(TagEnd::TableCell) => {
+                if let Some(row) = rows.last_mut() {
+                    row.push(std::mem::take(&mut line));
+                }
+            }
+            Event::End(TagEnd::Table) => pieces.push(Piece::Table(std::mem::take(&mut rows))),
+            Event::End(
+                TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::HtmlBlock | TagEnd::Item,
+            ) if !is_code && !line.trim().is_empty() => {
+                pieces.push(Piece::Line(std::mem::take(&mut line).trim().to_owned()));
+            }
+            _ => {}
+        }
+    }
+    pieces
+}
+
+fn without_tags(html: &str) -> String {
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some((before, tag)) = rest.split_once('<') {
+        text.push_str(before);
+        rest = tag.split_once('>').map_or("", |(_, behind)| behind);
+    }
+    text.push_str(rest);
+    text.replace("&lt;", "<").replace("&gt;", ">")
+}
+
+/// Plain text with pipes between cells, without indentation and without empty lines.
+pub(crate) fn text_with_pipes(markdown: &str) -> String {
+    let mut text = String::new();
+    for piece in pieces(markdown) {
+        match piece {
+            Piece::Line(line) => {
+                let _ = writeln!(text, "{line}");
+            }
+            Piece::Code(code) => {
+                for line in code.lines().map(str::trim).filter(|line| !line.is_empty()) {
+                    let _ = writeln!(text, "{line}");
+                }
+            }
+            Piece::Table(rows) => {
+                for (place, row) in rows.iter().enumerate() {
+                    let _ = writeln!(text, "{} |", row.join(" | "));
+                    if place == 0 {
+                        let _ = writeln!(text, "{}|", vec!["---"; row.len()].join("|"));
+                    }
+                }
+            }
+        }
+    }
+    text
+}
+
+/// Plain text with a space between cells, with indentation, and with an empty line between blocks.
+pub(crate) fn text_with_words(markdown: &str) -> String {
+    let mut text = String::new();
+    let mut after_code = false;
+    for piece in pieces(markdown) {
+        let is_code = matches!(piece, Piece::Code(_));
+        if !text.is_empty() && !(is_code && after_code) {
+            text.push('\n');
+        }
+        after_code = is_code;
+        match piece {
+            Piece::Line(line) => {
+                let _ = writeln!(text, "{line}");
+            }
+            Piece::Code(code) => text.push_str(&code),
+            Piece::Table(rows) => {
+                for row in rows {
+                    let cells: Vec<_> = row.into_iter().filter(|cell| !cell.is_empty()).collect();
+                    let _ = writeln!(text, "{}", cells.join(" "));
+                }
+            }
+        }
+    }
+    text
+}

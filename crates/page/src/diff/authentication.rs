@@ -1,8 +1,8 @@
 //! How requests are authenticated: the header and its scheme, whatever placeholder stands for the secret.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use crate::model::Claim;
+use crate::model::{Claim, Page};
 
 use super::{Change, ClaimSource, fold, kind::AUTH_CHANGED, report::Report};
 
@@ -26,9 +26,14 @@ fn comparable(text: &str) -> (String, String) {
     (name.trim().to_lowercase(), scheme)
 }
 
-/// Reports that another header or scheme authenticates requests, as one change.
-pub(super) fn compare(old: &[Claim], new: &[Claim], report: &mut Report) {
-    let by_form = |claims: &'_ [Claim]| -> BTreeMap<(String, String), usize> {
+/// Header and scheme.
+type Form = (String, String);
+
+/// Reports that another header or scheme authenticates requests, as one change. Where the text about it came or went, but samples send the header on both
+/// pages, nothing changed.
+pub(super) fn compare(old_page: &Page, new_page: &Page, report: &mut Report) {
+    let (old, new) = (&old_page.authentication, &new_page.authentication);
+    let by_form = |claims: &[Claim]| -> BTreeMap<Form, usize> {
         let mut forms = BTreeMap::new();
         for (place, claim) in claims.iter().enumerate() {
             forms.entry(comparable(&claim.text)).or_insert(place);
@@ -36,8 +41,15 @@ pub(super) fn compare(old: &[Claim], new: &[Claim], report: &mut Report) {
         forms
     };
     let (old_forms, new_forms) = (by_form(old), by_form(new));
-    let gone: Vec<usize> = places(&old_forms, &new_forms);
-    let come: Vec<usize> = places(&new_forms, &old_forms);
+    let mut gone: Vec<usize> = places(&old_forms, &new_forms);
+    let mut come: Vec<usize> = places(&new_forms, &old_forms);
+    if come.is_empty() && !gone.is_empty() {
+        let sent = sent(new_page);
+        gone.retain(|&place| !sent.contains(&comparable(&old[place].text)));
+    } else if gone.is_empty() && !come.is_empty() {
+        let sent = sent(old_page);
+        come.retain(|&place| !sent.contains(&comparable(&new[place].text)));
+    }
     if gone.is_empty() && come.is_empty() {
         return;
     }
@@ -69,10 +81,16 @@ pub(super) fn compare(old: &[Claim], new: &[Claim], report: &mut Report) {
     report.push(change);
 }
 
-fn places(
-    forms: &BTreeMap<(String, String), usize>,
-    others: &BTreeMap<(String, String), usize>,
-) -> Vec<usize> {
+/// What samples send.
+fn sent(page: &Page) -> HashSet<Form> {
+    let samples = page.operations.iter().flat_map(|one| &one.samples);
+    samples
+        .flat_map(|sample| &sample.headers)
+        .map(|(name, value)| comparable(&format!("{name}: {value}")))
+        .collect()
+}
+
+fn places(forms: &BTreeMap<Form, usize>, others: &BTreeMap<Form, usize>) -> Vec<usize> {
     forms
         .iter()
         .filter(|(form, _)| !others.contains_key(*form))

@@ -121,7 +121,7 @@ pub fn diff(old: &Page, new: &Page) -> Changes {
     let mut report = report::Report::default();
     let addresses = addresses::Changed::of(&pages);
     addresses.report(&pages, &mut report);
-    authentication::compare(&old.authentication, &new.authentication, &mut report);
+    authentication::compare(old, new, &mut report);
     statuses::compare(&pages, &mut report);
     objects::compare((old, &pages.old_lost), (new, &pages.new_lost), &mut report);
     endpoints::compare(&pages, &addresses, &mut report);

@@ -113,6 +113,26 @@ fn another_way_to_authenticate_is_one_change() {
 }
 
 #[test]
+fn text_about_authentication_that_went_is_silent_while_samples_send_the_header() {
+    assert_eq!(edited(|page| page.authentication.clear()), SILENT);
+    assert_eq!(between(|page| page.authentication.clear(), |_| {}), SILENT);
+    let without = |page: &mut crate::Page| {
+        page.authentication.clear();
+        for operation in &mut page.operations {
+            operation.samples.clear();
+        }
+    };
+    let changes = edited(without);
+    assert_eq!(
+        changes
+            .iter()
+            .filter(|change| change.starts_with("api "))
+            .collect::<Vec<_>>(),
+        ["api auth_changed - Authorization: Authorization: Bearer <token> > -"]
+    );
+}
+
+#[test]
 fn statuses_come_go_and_change_their_meaning() {
     assert_eq!(
         edited(|page| page.statuses.push(status(429, "Too Many Requests"))),

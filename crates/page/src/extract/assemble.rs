@@ -271,6 +271,11 @@ impl Read<'_> {
         };
         self.next_side = None;
         self.example_since_label = true;
+        let shown =
+            |known: &Example| known.role == role && known.status == status && known.body == body;
+        if self.examples.last().is_some_and(shown) {
+            return;
+        }
         self.examples.push(Example {
             role,
             status,

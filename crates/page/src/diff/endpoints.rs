@@ -14,6 +14,7 @@ use super::{
     report::Report,
     samples,
     samples::Origins,
+    tables,
 };
 
 /// Two pages, and which of their operations are one.
@@ -106,6 +107,8 @@ pub(super) fn compare(pair: &Pair, addresses: &Changed, report: &mut Report) {
                     .lines(lines.0, lines.1),
             );
         }
+        let turned = tables::turned(old, new);
+        let old = turned.as_ref().unwrap_or(old);
         for (side, old_tables, new_tables) in [
             (Side::Request, &old.request, &new.request),
             (Side::Response, &old.response, &new.response),
@@ -115,8 +118,8 @@ pub(super) fn compare(pair: &Pair, addresses: &Changed, report: &mut Report) {
                 side,
                 old_lost: &pair.old_lost,
                 new_lost: &pair.new_lost,
-                old_lost_table: pair.old_lost.has_table(extent(old), tables(old)),
-                new_lost_table: pair.new_lost.has_table(extent(new), tables(new)),
+                old_lost_table: pair.old_lost.has_table(extent(old), all_tables(old)),
+                new_lost_table: pair.new_lost.has_table(extent(new), all_tables(new)),
             };
             fields::compare(&place, old_tables, new_tables, report);
         }
@@ -163,14 +166,14 @@ fn source_of(operation: &Operation) -> ClaimSource {
     }
 }
 
-fn tables(operation: &Operation) -> impl Iterator<Item = &FieldTable> + Clone {
+fn all_tables(operation: &Operation) -> impl Iterator<Item = &FieldTable> + Clone {
     operation.request.iter().chain(&operation.response)
 }
 
 /// The lines on which anything of an operation stands, and a little more: what was lost leaves no line of its own.
 fn extent(operation: &Operation) -> (usize, usize) {
     const MORE: usize = 12;
-    let lines = tables(operation)
+    let lines = all_tables(operation)
         .map(|table| table.fields.last().map_or(table.line, |row| row.line))
         .chain(operation.examples.iter().map(|example| example.line))
         .chain(operation.samples.iter().map(|sample| sample.line))

@@ -184,6 +184,31 @@ fn a_table_that_was_cut_in_two_or_got_another_heading_is_silent() {
 }
 
 #[test]
+fn a_table_that_is_on_the_other_side_now_has_not_changed() {
+    let turn = |page: &mut crate::Page| {
+        let table = page.operations[1].response.remove(0);
+        page.operations[1].request.push(table);
+    };
+    assert_eq!(between(|_| {}, turn), SILENT);
+    assert_eq!(between(turn, |_| {}), SILENT);
+    assert_eq!(
+        between(
+            |_| {},
+            |page| {
+                turn(page);
+                page.operations[1].request[1].fields[1].r#type = Some("string".to_owned());
+            }
+        ),
+        ["api type_changed POST /orders total: number > string"]
+    );
+    assert_eq!(
+        edited(|page| page.operations[1].response.clear()).len(),
+        3,
+        "one that went has not turned"
+    );
+}
+
+#[test]
 fn a_small_table_whose_only_row_was_renamed_is_still_that_table() {
     let two = |page: &mut crate::Page| {
         page.operations[1].request = vec![

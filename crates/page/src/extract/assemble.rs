@@ -133,6 +133,8 @@ impl Read<'_> {
                         role.filter(|role| *role != ExampleRole::Request || self.takes_body())
                 {
                     self.example(event.line, role, None, ExampleBody::Text(text.clone()));
+                    // The label has its example: no text behind it is another.
+                    self.sample_since_label = true;
                 }
             }
             EventKind::Table(table) => self.table(event.line, table),

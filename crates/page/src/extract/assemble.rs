@@ -43,6 +43,8 @@ struct Read<'a> {
     /// The label before the next examples.
     example: Option<(String, Option<ExampleRole>)>,
     sample_since_label: bool,
+    /// Whether an example has followed the label.
+    example_since_label: bool,
 }
 
 pub(super) fn operation(
@@ -68,6 +70,7 @@ pub(super) fn operation(
         label: None,
         example: None,
         sample_since_label: false,
+        example_since_label: false,
     };
     for (at, range) in &draft.parts {
         let Some(segment) = segments.get(*at) else {
@@ -148,7 +151,11 @@ impl Read<'_> {
                         EventKind::Body { .. } | EventKind::Other { .. } | EventKind::Sample(_)
                     )
                 });
-                if announced && !code_follows && text.text.len() <= 200 && !self.sample_since_label
+                if announced
+                    && !code_follows
+                    && text.text.len() <= 200
+                    && !self.sample_since_label
+                    && !self.example_since_label
                 {
                     self.example(
                         event.line,
@@ -164,6 +171,7 @@ impl Read<'_> {
 
     fn label(&mut self, label: &Label) {
         self.sample_since_label = false;
+        self.example_since_label = false;
         if label.of_example {
             self.example = Some((label.text.clone(), label.role));
             if label.is_heading {
@@ -262,6 +270,12 @@ impl Read<'_> {
             role
         };
         self.next_side = None;
+        self.example_since_label = true;
+        let shown =
+            |known: &Example| known.role == role && known.status == status && known.body == body;
+        if self.examples.last().is_some_and(shown) {
+            return;
+        }
         self.examples.push(Example {
             role,
             status,

@@ -43,7 +43,7 @@ struct Read<'a> {
     /// The label before the next examples.
     example: Option<(String, Option<ExampleRole>)>,
     sample_since_label: bool,
-    /// Whether the label has its example, so that no text behind it is another.
+    /// Whether an example has followed the label.
     example_since_label: bool,
 }
 

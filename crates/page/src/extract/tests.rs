@@ -301,3 +301,12 @@ fn authentication_is_claimed_by_header_lines() {
     let page = read("# Authentication\n\nWe use HTTP Basic auth.\n");
     assert_eq!(page.authentication[0].text, "Basic");
 }
+
+#[test]
+fn text_behind_an_example_is_no_example() {
+    let page = read(
+        "## A\n\n> The above command returns JSON structured like this:\n\n```json\n[]\n```\n\nThis lists trees.\n\n`GET /trees`\n",
+    );
+    assert_eq!(roles(&page), [(ExampleRole::Response, None)]);
+    assert_eq!(page.sections[0].prose, "This lists trees.");
+}

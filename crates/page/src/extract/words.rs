@@ -108,7 +108,7 @@ pub(super) fn role(text: &str) -> Option<ExampleRole> {
         "call",
         "curl",
     ]);
-    if error && !(request && !response) {
+    if error && (response || !request) {
         Some(ExampleRole::Error)
     } else if response {
         Some(ExampleRole::Response)

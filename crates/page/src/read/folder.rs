@@ -140,3 +140,116 @@ fn plain(path: &Path, text: String) -> String {
     kept.push_str(rest);
     kept
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder that is gone when the test is.
+    struct Site(PathBuf);
+
+    impl Site {
+        fn new(name: &str, files: &[(&str, &str)]) -> Self {
+            let root =
+                std::env::temp_dir().join(format!("pazemo-page-{}-{name}", std::process::id()));
+            for (path, text) in files {
+                let path = root.join(path);
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(path, text).unwrap();
+            }
+            Self(root)
+        }
+
+        fn read(&self) -> Source {
+            folder(&self.0).unwrap()
+        }
+    }
+
+    impl Drop for Site {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    const INDEX: &str = "---\ntitle: T\nincludes:\n  - errors\n  - ships/leave\n---\n\n# One\n";
+
+    #[test]
+    fn included_files_follow_the_index() {
+        for index in [
+            "index.html.md",
+            "index.md",
+            "source/index.html.md",
+            "index.html.md.erb",
+        ] {
+            let base = Path::new(index).parent().unwrap().join("includes");
+            let errors = base.join("_errors.md");
+            let leave = base.join("ships/leave.md.erb");
+            let site = Site::new(
+                "includes",
+                &[
+                    (index, INDEX),
+                    (errors.to_str().unwrap(), "# Errors\n"),
+                    (leave.to_str().unwrap(), "# Leave<%= of %>\n"),
+                ],
+            );
+            let source = site.read();
+            assert!(
+                source.text().ends_with("# One\n\n# Errors\n\n# Leave\n"),
+                "{:?}",
+                source.text()
+            );
+            assert_eq!(source.warnings(), []);
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_is_a_warning() {
+        let site = Site::new(
+            "missing",
+            &[("index.md", INDEX), ("_errors.md", "# Errors\n")],
+        );
+        let source = site.read();
+        assert!(source.text().ends_with("# Errors\n"));
+        let warnings: Vec<_> = source
+            .warnings()
+            .iter()
+            .map(|warning| (warning.kind, warning.line))
+            .collect();
+        assert_eq!(warnings, [("include-missing", 5)]);
+    }
+
+    #[test]
+    fn no_name_leads_out_of_the_folder() {
+        let outside = Site::new("outside", &[("secret.md", "secret\n")]);
+        let name = outside.0.file_name().unwrap().to_str().unwrap().to_owned();
+        let index = format!(
+            "---\nincludes:\n  - ../{name}/secret\n  - {}\n  - link\n---\n",
+            outside.0.join("secret").display()
+        );
+        let site = Site::new("inside", &[("index.md", &index)]);
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(outside.0.join("secret.md"), site.0.join("_link.md")).unwrap();
+        let source = site.read();
+        assert!(!source.text().contains("secret\n#") && source.text().trim_end().ends_with("---"));
+        assert_eq!(source.warnings().len(), 3);
+    }
+
+    #[test]
+    fn a_file_that_includes_itself_is_read_once() {
+        let site = Site::new(
+            "cycle",
+            &[
+                ("index.md", "---\nincludes: [a, a]\n---\n"),
+                ("includes/_a.md", "---\nincludes: [a]\n---\n\n# A\n"),
+            ],
+        );
+        assert_eq!(site.read().text().matches("# A").count(), 1);
+    }
+
+    #[test]
+    fn a_folder_without_an_index_is_refused_with_advice() {
+        let site = Site::new("empty", &[("page.txt", "x")]);
+        let refused = folder(&site.0).unwrap_err().to_string();
+        assert!(refused.contains("index.html.md"), "{refused}");
+    }
+}

@@ -394,10 +394,13 @@ mod tests {
                 false
             )]),
             [
-                ("https://api.harbour.example".to_owned(), None),
+                (
+                    "https://api.harbour.example".to_owned(),
+                    Some("production".to_owned())
+                ),
                 (
                     "https://api.test.harbour.example".to_owned(),
-                    Some("production".to_owned())
+                    Some("sandbox".to_owned())
                 )
             ]
         );

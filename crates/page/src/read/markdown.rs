@@ -11,7 +11,7 @@ use crate::{
 mod between;
 mod fence;
 pub(super) mod front;
-mod inline;
+pub(super) mod inline;
 mod lines;
 mod table;
 

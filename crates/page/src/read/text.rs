@@ -84,6 +84,15 @@ impl<'a> Reader<'a> {
             .unwrap_or(self.lines.len())
     }
 
+    /// A line, or the next one that is not empty.
+    fn filled(&self, at: usize) -> usize {
+        if self.line(at).is_empty() {
+            self.beyond(at)
+        } else {
+            at
+        }
+    }
+
     fn push(&mut self, at: usize, kind: BlockKind) {
         self.blocks.push(Block { line: at + 1, kind });
     }
@@ -190,13 +199,14 @@ impl<'a> Reader<'a> {
             return false;
         }
         let next = self.line(at + 1);
+        let goes_on = shape::goes_on(next) && !code::begins(self.lines, at + 1);
         if self.spaced {
             let alone = (at == 0 || self.line(at - 1).is_empty()) && next.is_empty();
             let titled = line.starts_with(|first: char| !first.is_lowercase());
             return alone && (titled || line.split_whitespace().count() <= 4)
-                || titled && shape::is_part(line) && !shape::goes_on(next);
+                || titled && shape::is_part(line) && !goes_on;
         }
-        line.starts_with(|first: char| !first.is_lowercase()) && !shape::goes_on(next)
+        line.starts_with(|first: char| !first.is_lowercase()) && !goes_on
     }
 
     /// Whether a line right behind a heading is the sentence that explains it, and has but lost its full stop: `Get Ship by ID`, `Get one ship of your fleet`.
@@ -249,7 +259,18 @@ impl<'a> Reader<'a> {
         } else {
             Vec::new()
         };
-        self.push(at, BlockKind::Paragraph(Inline { text, spans }));
+        // What announces the code right below it stands beside the text, not in it.
+        let announces = text.ends_with(':') && code::begins(self.lines, self.filled(next));
+        let paragraph = BlockKind::Paragraph(Inline { text, spans });
+        let kind = if announces {
+            BlockKind::Quote(vec![Block {
+                line: at + 1,
+                kind: paragraph,
+            }])
+        } else {
+            paragraph
+        };
+        self.push(at, kind);
         next
     }
 
@@ -264,11 +285,7 @@ impl<'a> Reader<'a> {
 
     /// Whether something stands behind a line with a colon that the line could announce.
     fn is_followed(&self, next: usize) -> bool {
-        let next = if self.line(next).is_empty() {
-            self.beyond(next)
-        } else {
-            next
-        };
+        let next = self.filled(next);
         let line = self.line(next);
         code::begins(self.lines, next)
             || list::marker(line).is_some()

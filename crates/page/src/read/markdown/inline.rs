@@ -6,14 +6,14 @@ use crate::block::{Block, BlockKind, Cell, Inline, Span, SpanKind};
 
 /// Puts a text together from events.
 #[derive(Default)]
-pub(super) struct Builder {
+pub(in crate::read) struct Builder {
     inline: Inline,
     open: Vec<(usize, SpanKind)>,
 }
 
 impl Builder {
     /// Adds text, white space folded.
-    pub(super) fn text(&mut self, text: &str) {
+    pub(in crate::read) fn text(&mut self, text: &str) {
         for character in text.chars() {
             if character.is_whitespace() {
                 if !self.inline.text.is_empty() && !self.inline.text.ends_with(' ') {
@@ -31,13 +31,13 @@ impl Builder {
         self.end(|kind| matches!(kind, SpanKind::Code));
     }
 
-    pub(super) fn start(&mut self, kind: SpanKind) {
+    pub(in crate::read) fn start(&mut self, kind: SpanKind) {
         if self.open.len() < 64 {
             self.open.push((self.inline.text.len(), kind));
         }
     }
 
-    pub(super) fn end(&mut self, is: impl Fn(&SpanKind) -> bool) {
+    pub(in crate::read) fn end(&mut self, is: impl Fn(&SpanKind) -> bool) {
         let Some(place) = self.open.iter().rposition(|(_, kind)| is(kind)) else {
             return;
         };
@@ -49,7 +49,7 @@ impl Builder {
     }
 
     /// Whether bold text, say, goes on.
-    pub(super) fn has_open(&self) -> bool {
+    pub(in crate::read) fn has_open(&self) -> bool {
         !self.open.is_empty()
     }
 
@@ -96,7 +96,7 @@ impl Builder {
     }
 
     /// The text, without white space at its ends.
-    pub(super) fn finish(mut self) -> Inline {
+    pub(in crate::read) fn finish(mut self) -> Inline {
         while let Some((_, kind)) = self.open.last() {
             let kind = kind.clone();
             self.end(|other| *other == kind);
@@ -213,7 +213,7 @@ pub(super) fn line(text: &str) -> Inline {
 }
 
 /// Several lines as one.
-pub(super) fn joined(lines: impl Iterator<Item = Inline>) -> Inline {
+pub(in crate::read) fn joined(lines: impl Iterator<Item = Inline>) -> Inline {
     let mut all = Inline::default();
     for line in lines {
         if !all.text.is_empty() && !line.text.is_empty() {
@@ -231,7 +231,7 @@ pub(super) fn joined(lines: impl Iterator<Item = Inline>) -> Inline {
 }
 
 /// Whether a line of a paragraph is meant as a line: all of it is code or bold, or it is a label or a request line.
-pub(super) fn stands_apart(line: &Inline) -> bool {
+pub(in crate::read) fn stands_apart(line: &Inline) -> bool {
     let text = line.text.as_str();
     let mut plain = text.to_owned();
     for span in line.spans.iter().rev() {

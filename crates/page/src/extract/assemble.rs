@@ -40,6 +40,8 @@ struct Read<'a> {
     next_side: Option<ExampleRole>,
     /// The label before the next table.
     label: Option<String>,
+    /// Whether that label names a part of an operation.
+    label_is_part: bool,
     /// The label before the next examples.
     example: Option<(String, Option<ExampleRole>)>,
     sample_since_label: bool,
@@ -68,6 +70,7 @@ pub(super) fn operation(
         side: None,
         next_side: None,
         label: None,
+        label_is_part: false,
         example: None,
         sample_since_label: false,
         example_since_label: false,
@@ -78,6 +81,7 @@ pub(super) fn operation(
         };
         if *at > draft.segment && range.start == 0 {
             read.label = Some(segment.title.to_owned());
+            read.label_is_part = words::is_part(segment.title);
             if let Some(role) = words::role(segment.title) {
                 read.side = Some(role);
             }
@@ -121,12 +125,7 @@ impl Read<'_> {
                 following,
             ),
             EventKind::Other { text, language } => {
-                let written = language.as_deref().is_none_or(|language| {
-                    matches!(
-                        language,
-                        "xml" | "html" | "text" | "plaintext" | "plain" | "txt" | "csv" | "yaml"
-                    ) || language.starts_with("json")
-                });
+                let written = language.as_deref().is_none_or(super::segments::is_written);
                 let role = self.example_role();
                 if written
                     && let Some(role) =
@@ -180,6 +179,7 @@ impl Read<'_> {
             return;
         }
         self.label = Some(label.text.clone());
+        self.label_is_part = label.lasts && words::is_part(&label.text) || label.role.is_some();
         self.example = None;
         self.next_side = None;
         if label.role.is_some() {
@@ -298,11 +298,11 @@ impl Read<'_> {
             return;
         };
         let rows = tables::rows(table, &columns);
+        // `Name | Description` may list anything, unless a label says what of.
+        let sure = columns.strong || columns.has_type() || columns.has_required();
+        let said = self.label_is_part && label.is_some();
         if rows.fields.is_empty() && rows.lost.is_empty()
-            || !columns.strong
-                && !columns.has_type()
-                && self.side.is_none()
-                && !technical(&rows.fields)
+            || !sure && !said && (label.is_some() || !technical(&rows.fields))
         {
             return;
         }

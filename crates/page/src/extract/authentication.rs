@@ -121,12 +121,12 @@ fn is_credential(name: &str) -> bool {
 fn scheme(text: &str) -> Option<&'static str> {
     let lower = text.to_lowercase();
     [
+        ("mac access authentication", "MAC"),
         ("bearer", "Bearer"),
         ("basic auth", "Basic"),
         ("http basic", "Basic"),
         ("oauth", "OAuth"),
         ("hmac", "HMAC"),
-        ("mac access authentication", "MAC"),
         ("api key", "API key"),
     ]
     .into_iter()

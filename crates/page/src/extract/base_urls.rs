@@ -104,6 +104,47 @@ fn base_words(text: &str) -> Option<usize> {
     .min()
 }
 
+/// Where a text says that requests go somewhere. Only an address of an API follows.
+fn call_words(text: &str) -> Option<usize> {
+    let lower = text.to_ascii_lowercase();
+    let at = [
+        "requests should be",
+        "requests must be",
+        "requests are made",
+        "requests are sent",
+        "requests go to",
+        "api is available at",
+        "api is reached at",
+        "api is hosted at",
+        "api is accessible at",
+        "api endpoint is",
+        "api endpoint:",
+        "served from",
+        "relative to",
+        "production endpoint",
+        "sandbox endpoint",
+        "production url",
+        "sandbox url",
+        "live url",
+        "test url",
+        "production host",
+        "sandbox host",
+    ]
+    .iter()
+    .filter_map(|words| lower.find(words).map(|at| at + words.len()))
+    .min()?;
+    let is_api = lower.get(at..)?.split(' ').filter_map(address).any(|url| {
+        let host = url.split_once("://").map_or(url, |(_, rest)| rest);
+        host.contains("api")
+            || host.contains("sandbox")
+            || host
+                .split('/')
+                .nth(1)
+                .is_some_and(|path| path.starts_with('v'))
+    });
+    is_api.then_some(at)
+}
+
 fn mentions_base(text: &str) -> bool {
     base_words(text).is_some()
 }
@@ -188,26 +229,59 @@ fn address(text: &str) -> Option<&str> {
 }
 
 fn of_text(text: &Inline, heading: &str, announced: bool, line: usize) -> Vec<BaseUrl> {
-    if let Some(behind) = base_words(&text.text) {
-        let name = environment(&text.text);
-        return text
-            .text
-            .get(behind..)
-            .unwrap_or("")
-            .split(' ')
-            .filter_map(address)
-            .take(1)
-            .map(|url| BaseUrl {
-                url: url.to_owned(),
-                name: name.clone(),
-                line,
-            })
-            .collect();
+    if let Some(behind) = base_words(&text.text).or_else(|| call_words(&text.text)) {
+        return all_behind(&text.text, behind, line);
     }
     if announced || is_about_bases(heading) {
         return named_address(&text.text, line).into_iter().collect();
     }
     Vec::new()
+}
+
+/// The addresses behind an offset, each named by the environment that is spoken of before it; or behind it, if none is spoken of
+/// before the first.
+fn all_behind(text: &str, from: usize, line: usize) -> Vec<BaseUrl> {
+    let mut found = Vec::new();
+    let mut at = from;
+    for word in text.get(from..).unwrap_or("").split(' ') {
+        let end = at + word.len();
+        if let Some(url) = address(word).filter(|url| is_short(url)) {
+            found.push((url, at, end));
+        }
+        at = end + 1;
+    }
+    found.truncate(4);
+    let between = |from: usize, to: usize| environment(text.get(from..to).unwrap_or(""));
+    let leads = found
+        .first()
+        .is_some_and(|(_, start, _)| between(0, *start).is_some());
+    found
+        .iter()
+        .enumerate()
+        .map(|(place, (url, start, end))| BaseUrl {
+            url: (*url).to_owned(),
+            name: if leads {
+                between(
+                    place.checked_sub(1).map_or(0, |before| found[before].2),
+                    *start,
+                )
+            } else {
+                between(*end, found.get(place + 1).map_or(text.len(), |next| next.1))
+            },
+            line,
+        })
+        .collect()
+}
+
+/// Whether an address can be the base of others: a path of two segments at most, without parameters.
+fn is_short(url: &str) -> bool {
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let mut segments = path
+        .split('/')
+        .skip(1)
+        .filter(|segment| !segment.is_empty());
+    segments.clone().count() <= 3
+        && !segments.any(|segment| segment.starts_with(':') || segment.contains('?'))
 }
 
 /// `Sandbox: https://…`
@@ -309,6 +383,26 @@ mod tests {
                 "https://api.harbour.example".to_owned(),
                 Some("Live".to_owned())
             )]
+        );
+    }
+
+    #[test]
+    fn a_sentence_may_name_several() {
+        assert_eq!(
+            urls(&[(
+                "All requests must be sent to https://api.harbour.example in production or https://api.test.harbour.example (sandbox).",
+                false
+            )]),
+            [
+                (
+                    "https://api.harbour.example".to_owned(),
+                    Some("production".to_owned())
+                ),
+                (
+                    "https://api.test.harbour.example".to_owned(),
+                    Some("sandbox".to_owned())
+                )
+            ]
         );
     }
 

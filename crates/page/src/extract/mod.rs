@@ -27,14 +27,15 @@ use flow::Place;
 use segments::{Event, EventKind, Segment};
 
 pub(crate) fn page(form: Form, blocks: &[Block], warnings: Vec<Warning>) -> Page {
+    let front = front(blocks);
     let items = flow::items(blocks);
     let base_urls = base_urls::all(&items);
     let bases = route::BasePaths::of(base_urls.iter().map(|base| base.url.as_str()));
-    let segments = segments::segments(&items);
+    let segments = segments::segments(&items, front.1);
     let (drafts, owner) = operations::drafts(&segments, &bases);
     let mut page = Page {
         form,
-        title: title(blocks),
+        title: front.0.map(str::to_owned),
         base_urls,
         authentication: Vec::new(),
         statuses: Vec::new(),
@@ -93,10 +94,11 @@ pub(crate) fn page(form: Form, blocks: &[Block], warnings: Vec<Warning>) -> Page
     page
 }
 
-fn title(blocks: &[Block]) -> Option<String> {
-    match &blocks.first()?.kind {
-        BlockKind::Front { title, .. } => title.clone(),
-        _ => None,
+/// What the form says of the whole page: its title, and the languages of its samples.
+fn front(blocks: &[Block]) -> (Option<&str>, &[String]) {
+    match blocks.first().map(|block| &block.kind) {
+        Some(BlockKind::Front { title, languages }) => (title.as_deref(), languages),
+        _ => (None, &[]),
     }
 }
 

@@ -5,7 +5,7 @@ use super::{
     flow::{Item, ItemKind, Place},
     request_line,
     route::Target,
-    words,
+    samples, words,
 };
 use crate::{
     block::{Inline, SpanKind, Table},
@@ -61,7 +61,8 @@ pub(super) struct Label {
     pub(super) lasts: bool,
 }
 
-pub(super) fn segments<'a>(items: &[Item<'a>]) -> Vec<Segment<'a>> {
+/// The segments of a page. Code in one of the languages is a sample, whatever the language is.
+pub(super) fn segments<'a>(items: &[Item<'a>], languages: &[String]) -> Vec<Segment<'a>> {
     let mut all = vec![Segment::new("", false, None, 1)];
     let mut method = None;
     for (place, item) in items.iter().enumerate() {
@@ -95,7 +96,7 @@ pub(super) fn segments<'a>(items: &[Item<'a>]) -> Vec<Segment<'a>> {
             }
             ItemKind::Code { language, text } => {
                 method = None;
-                current.code(*language, text, item.line);
+                current.code(*language, text, item.line, languages);
             }
             ItemKind::Table(table) => {
                 method = None;
@@ -227,7 +228,7 @@ impl<'a> Segment<'a> {
         self.prose.push_str(&text.text);
     }
 
-    fn code(&mut self, language: Option<&str>, text: &str, line: usize) {
+    fn code(&mut self, language: Option<&str>, text: &str, line: usize, languages: &[String]) {
         for piece in code::pieces(language, text, line) {
             let kind = match piece.kind {
                 PieceKind::Line(target) => EventKind::Line(target),
@@ -237,6 +238,12 @@ impl<'a> Segment<'a> {
                     status,
                     body,
                 },
+                PieceKind::Other {
+                    text,
+                    language: Some(language),
+                } if languages.contains(&language) && !is_written(&language) => {
+                    EventKind::Sample(samples::sample(&language, &text, piece.line))
+                }
                 PieceKind::Other { text, language } => EventKind::Other { text, language },
             };
             self.add(piece.line, kind);
@@ -306,4 +313,10 @@ fn target_of(table: &Table) -> Option<Target> {
         method: method?.to_owned(),
         address: address?,
     })
+}
+
+/// Whether a language is one that bodies are written in.
+pub(super) fn is_written(language: &str) -> bool {
+    language.starts_with("json")
+        || crate::one_of(language, "xml html text plaintext plain txt csv yaml")
 }

@@ -310,3 +310,20 @@ fn text_behind_an_example_is_no_example() {
     assert_eq!(roles(&page), [(ExampleRole::Response, None)]);
     assert_eq!(page.sections[0].prose, "This lists trees.");
 }
+
+#[test]
+fn a_list_of_values_within_an_operation_is_no_table_of_fields() {
+    let page = read(
+        "## A\n\n`GET /trees`\n\n### Response\n\nName | Description\n---|---\nkind | What it is\n\n#### Kinds\n\nName | Description\n---|---\napple | An apple\n",
+    );
+    assert_eq!(names(&page.operations[0].response), ["kind"]);
+    assert_eq!(page.objects, []);
+}
+
+#[test]
+fn languages_of_the_front_matter_are_languages_of_samples() {
+    let page = read(
+        "---\nlanguage_tabs: [orchardtalk]\n---\n\n## A\n\n```orchardtalk\nask \"https://orchard.example/trees\"\n```\n\n`GET /trees`\n",
+    );
+    assert_eq!(page.operations[0].samples[0].language, "orchardtalk");
+}

@@ -11,8 +11,8 @@ use rustls::{
 use server::{Demand, Late, Server, Versions, identity_of_a_stranger};
 
 use crate::{
-    Basis, CallOptions, Client, ClientIdentity, Delivery, Environment, Error, ErrorKind, RawRequest,
-    RetryPolicy,
+    Basis, CallOptions, Client, ClientIdentity, Delivery, Environment, Error, ErrorKind,
+    RawRequest, RetryPolicy,
 };
 
 fn client(server: &Server, identity: Option<ClientIdentity>) -> Client {
@@ -49,9 +49,8 @@ fn all_ways() -> impl Iterator<Item = (&'static str, &'static SupportedProtocolV
     let protocols = ["http/1.1", "h2"].into_iter();
     protocols.flat_map(|protocol| {
         let versions = [&TLS13, &TLS12].into_iter();
-        versions.flat_map(move |version| {
-            [Call::Get, Call::Post].map(|call| (protocol, version, call))
-        })
+        versions
+            .flat_map(move |version| [Call::Get, Call::Post].map(|call| (protocol, version, call)))
     })
 }
 
@@ -129,7 +128,12 @@ async fn whatever_else_a_server_has_against_a_certificate_is_not_sent_and_named(
 }
 
 /// What a client has to say of a request that was read before the server said this.
-async fn is_unknown(late: Late, protocol: &'static str, versions: Versions, alert: AlertDescription) {
+async fn is_unknown(
+    late: Late,
+    protocol: &'static str,
+    versions: Versions,
+    alert: AlertDescription,
+) {
     for call in [Call::Get, Call::Post] {
         let way = format!("{late:?}, {alert:?}: {call:?} over {protocol} and {versions:?}");
         let server = Server::late(protocol, versions, late, alert).await;

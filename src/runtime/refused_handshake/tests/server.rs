@@ -14,9 +14,9 @@ use rcgen::{
     KeyPair, KeyUsagePurpose,
 };
 use rustls::{
-    AlertDescription, CertificateError, ConnectionTrafficSecrets, ContentType, DigitallySignedStruct,
-    DistinguishedName, ExtractedSecrets, ProtocolVersion, RootCertStore, ServerConfig,
-    ServerConnection, SignatureScheme, SupportedProtocolVersion,
+    AlertDescription, CertificateError, ConnectionTrafficSecrets, ContentType,
+    DigitallySignedStruct, DistinguishedName, ExtractedSecrets, ProtocolVersion, RootCertStore,
+    ServerConfig, ServerConnection, SignatureScheme, SupportedProtocolVersion,
     client::danger::HandshakeSignatureValid,
     crypto::{
         CryptoProvider,
@@ -138,7 +138,8 @@ impl Server {
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 seen.connections.fetch_add(1, Ordering::SeqCst);
-                let (acceptor, seen, script) = (acceptor.clone(), Arc::clone(&seen), script.clone());
+                let (acceptor, seen, script) =
+                    (acceptor.clone(), Arc::clone(&seen), script.clone());
                 tokio::spawn(async move {
                     match acceptor.accept(stream).into_fallible().await {
                         Ok(stream) => {
@@ -185,7 +186,11 @@ impl Seen {
 async fn close(mut stream: TcpStream) {
     let _ = stream.shutdown().await;
     let mut rest = Vec::new();
-    while stream.read_buf(&mut rest).await.is_ok_and(|count| count > 0) {
+    while stream
+        .read_buf(&mut rest)
+        .await
+        .is_ok_and(|count| count > 0)
+    {
         rest.clear();
     }
 }
@@ -386,9 +391,7 @@ fn authority() -> &'static Authority {
 impl Authority {
     fn named(name: &str) -> Self {
         let mut parameters = CertificateParams::default();
-        parameters
-            .distinguished_name
-            .push(DnType::CommonName, name);
+        parameters.distinguished_name.push(DnType::CommonName, name);
         parameters.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         parameters.key_usages = vec![KeyUsagePurpose::KeyCertSign];
         let key = KeyPair::generate().expect("a key");

@@ -94,7 +94,7 @@ impl fmt::Debug for Environment {
 }
 
 impl BaseUrl {
-    fn parse(text: &str) -> Result<Self, Error> {
+    pub(crate) fn parse(text: &str) -> Result<Self, Error> {
         let refuse = |why: &str| {
             Err(Error::new(
                 ErrorKind::Configuration,

@@ -18,7 +18,7 @@ use crate::{
         CANARY,
         calls::shown,
         canary::assert_hidden,
-        captured::{assert_log_is_clean, capture_logs},
+        captured::{assert_log_is_clean, capture_logs_of_this_thread},
         gatekeeper::Count,
     },
 };
@@ -148,7 +148,7 @@ impl TokenStore for Broken {
 
 #[tokio::test]
 async fn a_store_that_fails_or_hangs_stops_no_call() {
-    capture_logs();
+    let _captured = capture_logs_of_this_thread();
     for hangs in [false, true] {
         let desk = Desk::start().await;
         let asked = Count::default();

@@ -286,6 +286,15 @@ impl Error {
         self
     }
 
+    /// What may be behind it, for the message.
+    pub(crate) fn with_hint(mut self, hint: Option<&'static str>) -> Self {
+        if let Some(hint) = hint {
+            self.0.message.push_str("; ");
+            self.0.message.push_str(hint);
+        }
+        self
+    }
+
     pub(crate) fn with_status(mut self, status: u16) -> Self {
         self.0.status = Some(status);
         self

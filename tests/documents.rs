@@ -196,7 +196,7 @@ fn every_example_of_the_document_passes_through_the_types() {
     }
 }
 
-const DEVIATIONS_SCHEMA: &str = include_str!("../openapi/pazemo.deviations.schema.json");
+const DEVIATIONS_SCHEMA: &str = include_str!("../openapi/deviations.schema.json");
 const RECORDING_SCHEMA: &str = include_str!("recordings/recording.schema.json");
 
 /// What a JSON Schema has against a value.

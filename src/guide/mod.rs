@@ -25,6 +25,10 @@ pub mod first_call {}
 #[doc = include_str!("observability.md")]
 pub mod observability {}
 
+#[cfg(feature = "paysera")]
+#[doc = include_str!("paysera.md")]
+pub mod paysera {}
+
 #[doc = include_str!("retries.md")]
 pub mod retries {}
 

@@ -3,6 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
+use tokio::time::Instant;
 use tracing::Instrument;
 
 use super::{
@@ -54,6 +55,8 @@ pub(super) struct LateCode<'c> {
 struct State {
     refusal: Option<Error>,
     watch: Option<Watch>,
+    /// When the last attempt went out.
+    sent: Option<Instant>,
 }
 
 impl<'c> Calls<'c> {
@@ -103,7 +106,7 @@ impl<'c> Calls<'c> {
     }
 
     /// A call that the client makes for the sake of another one.
-    pub(super) fn within_another(mut self) -> Self {
+    pub(crate) fn within_another(mut self) -> Self {
         self.is_within_another = true;
         self
     }
@@ -250,6 +253,17 @@ impl<'c> Calls<'c> {
             }
             Err(error) => Err(watch.failed(error)),
         }
+    }
+
+    /// An attempt goes out now.
+    pub(super) fn note_sending(&self) {
+        self.lock().sent = Some(Instant::now());
+    }
+
+    /// How long ago the last attempt went out.
+    #[cfg(feature = "paysera")]
+    pub(crate) fn since_sending(&self) -> Option<std::time::Duration> {
+        self.lock().sent.map(|sent| sent.elapsed())
     }
 
     fn take_watch(&self) -> Watch {

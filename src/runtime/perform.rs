@@ -44,9 +44,11 @@ impl Runtime {
                 None => self.url(&request)?,
             };
             let shown = credential.headers(&request, &url)?;
+            let version = shown.version();
             let begun = watch.begin_attempt(self.base_url.server());
             let span = watch.attempt_span();
             let outgoing = outgoing(url, &request, shown, &begun);
+            call.note_sending();
             let sending = self.send(call.operation, outgoing, &limits, &begun);
             let sent = sending.instrument(span).await;
             // While this call waits for its next attempt, others may have the place.
@@ -57,7 +59,11 @@ impl Runtime {
                     self.budget.success();
                     return Ok(response);
                 }
-                Ok(response) => response.into_error(call.operation.api()),
+                Ok(response) => {
+                    let status = response.real_status().as_u16();
+                    let hint = call.signer.and_then(|signer| signer.hint(status));
+                    response.into_error(call.operation.api()).with_hint(hint)
+                }
                 Err(error) => error,
             };
             watch.attempt_failed(&error);
@@ -72,7 +78,7 @@ impl Runtime {
                 let is_new = match &credential {
                     Credential::None => None,
                     Credential::Signed(signer) => {
-                        let is_another = signer.refused(self, limits.deadline).await;
+                        let is_another = signer.refused(self, version, limits.deadline).await;
                         is_another.then_some(true)
                     }
                     Credential::Bearer(token) => {

@@ -27,8 +27,8 @@ impl Folder {
     pub(crate) fn new() -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let name = format!("webhooks-{}-{count}", std::process::id());
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let name = format!("pazemo-webhooks-{}-{count}", std::process::id());
+        let folder = base().join(name);
         fs::create_dir_all(&folder).expect("a folder");
         Self(folder)
     }
@@ -43,6 +43,17 @@ impl Folder {
 
     pub(crate) async fn inbox(&self) -> Inbox {
         self.builder().open().await.expect("an inbox")
+    }
+}
+
+/// Memory, where there is such a folder: nothing here cuts the power, and the kernel keeps what a killed process wrote. The long runs of
+/// `cargo xtask soak` write to the disk.
+fn base() -> &'static Path {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() && env::var_os("PAZEMO_ON_DISK").is_none() {
+        memory
+    } else {
+        Path::new(env!("CARGO_TARGET_TMPDIR"))
     }
 }
 

@@ -50,11 +50,15 @@ impl Folder {
 /// `cargo xtask soak` write to the disk.
 fn base() -> &'static Path {
     let memory = Path::new("/dev/shm");
-    if memory.is_dir() && env::var_os("PAZEMO_ON_DISK").is_none() {
+    if memory.is_dir() && !is_long_run() {
         memory
     } else {
         Path::new(env!("CARGO_TARGET_TMPDIR"))
     }
+}
+
+fn is_long_run() -> bool {
+    env::var_os("PAZEMO_ON_DISK").is_some()
 }
 
 impl Drop for Folder {
@@ -108,6 +112,7 @@ pub(crate) fn until(
     what: impl Fn(InboxCounts) -> bool,
 ) -> impl Future<Output = InboxCounts> {
     let place = std::panic::Location::caller();
+    let patience = Duration::from_secs(if is_long_run() { 3600 } else { 20 });
     async move {
         let start = Instant::now();
         loop {
@@ -115,10 +120,7 @@ pub(crate) fn until(
             if what(counts) {
                 return counts;
             }
-            assert!(
-                start.elapsed() < Duration::from_secs(20),
-                "{place}: {counts:?}"
-            );
+            assert!(start.elapsed() < patience, "{place}: {counts:?}");
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
     }

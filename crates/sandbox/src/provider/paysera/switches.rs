@@ -91,6 +91,12 @@ switches! {
     }
 }
 
+impl Switch<Switches> for HostPort {
+    fn set(self, switches: &mut Switches) {
+        switches.host_port = self;
+    }
+}
+
 /// All presets; the first is the default.
 pub const PRESETS: &[Preset<Switches>] = &[
     Preset {

@@ -126,6 +126,12 @@ switches! {
     }
 }
 
+impl Switch<Switches> for TokenPlace {
+    fn set(self, switches: &mut Switches) {
+        switches.token_place = self;
+    }
+}
+
 /// All presets; the first is the default.
 pub const PRESETS: &[Preset<Switches>] = &[
     Preset {

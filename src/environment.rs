@@ -148,6 +148,12 @@ impl BaseUrl {
         is_same.then_some(url)
     }
 
+    /// The whole of it.
+    #[cfg(feature = "qolo")]
+    pub(crate) fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+
     /// Host and port, for observation.
     pub(crate) fn server(&self) -> (&str, u16) {
         let port = self.0.port_or_known_default();

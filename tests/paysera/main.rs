@@ -4,6 +4,7 @@
 mod support;
 
 mod canary;
+mod certificates;
 mod clock;
 mod errors;
 mod hmac_sha256;

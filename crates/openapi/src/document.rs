@@ -101,6 +101,8 @@ pub struct Response<'d> {
     pub status: u16,
     /// What the document says about it.
     pub description: &'d str,
+    /// What it rests on (`x-evidence`); empty if the document does not say.
+    pub evidence: Vec<&'d str>,
     /// Its bodies; none if it has none.
     pub bodies: Vec<Body<'d>>,
     /// Where the status stands.
@@ -342,6 +344,13 @@ impl Document {
                     let (node, at) = self.resolve(&entry.node, at);
                     Some(Response {
                         status: entry.key.parse().ok()?,
+                        evidence: node
+                            .get("x-evidence")
+                            .map(Node::items)
+                            .unwrap_or_default()
+                            .iter()
+                            .filter_map(Node::as_str)
+                            .collect(),
                         description: node.str("description").unwrap_or_default(),
                         bodies: self.bodies(node, &at),
                         pointer: at,

@@ -76,6 +76,7 @@
 mod admin;
 mod builder;
 mod clock;
+mod common;
 mod control;
 mod defect;
 mod exchange;
@@ -84,11 +85,12 @@ mod http;
 mod identifiers;
 mod ledger;
 mod profiles;
+mod provider;
 mod refusal;
+mod running;
 mod sandbox;
 mod seed;
 mod settings;
-mod shared;
 mod switches;
 mod world;
 

@@ -9,7 +9,7 @@ use http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::control::{Control, Refused};
+use crate::{common::Common, control::Refused};
 
 /// No request to the administration is longer.
 const MOST_BYTES: usize = 64 * 1024;
@@ -94,16 +94,16 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Segment
 /// The body of a request, which has to be JSON that fits.
 pub(super) struct Received<T>(pub(super) T);
 
-impl<T: DeserializeOwned> FromRequest<Control> for Received<T> {
+impl<S: AsRef<Common> + Sync, T: DeserializeOwned> FromRequest<S> for Received<T> {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, control: &Control) -> Result<Self, Problem> {
+    async fn from_request(request: Request, sandbox: &S) -> Result<Self, Problem> {
         if !is_json(request.headers()) {
             let message = "the body has to be JSON: `Content-Type: application/json`";
             return Err(Problem::new(415, "media-type", message));
         }
         let body = Limited::new(request.into_body(), MOST_BYTES);
-        let longest = control.shared().server().body_timeout;
+        let longest = sandbox.as_ref().server().body_timeout;
         let Ok(read) = tokio::time::timeout(longest, body.collect()).await else {
             return Err(Problem::new(400, "body", "the body did not come in time"));
         };

@@ -2,31 +2,41 @@
 
 use std::sync::LazyLock;
 
-use axum::response::Response;
+use axum::{extract::State, response::Response};
 use http::StatusCode;
 
-use super::answer::typed;
+use super::{Administered, answer::typed};
 
-/// As it is served.
+/// The administration of one provider's sandbox, as an OpenAPI document.
+pub(crate) struct AdminDocument {
+    yaml: LazyLock<String>,
+    json: LazyLock<String>,
+}
+
+/// Pazemo's, which all others are made from.
 pub(super) const OWN: &str = include_str!("../../admin.yaml");
 
-static OWN_JSON: LazyLock<String> = LazyLock::new(|| json("admin.yaml", OWN));
+/// Pazemo's.
+pub(crate) static PAZEMO: AdminDocument = AdminDocument {
+    yaml: LazyLock::new(|| OWN.to_owned()),
+    json: LazyLock::new(|| json(&PAZEMO.yaml)),
+};
 
 /// As RFC 9512 has it.
 const YAML: &str = "application/yaml";
 const JSON: &str = "application/json";
 
-pub(super) async fn own_yaml() -> Response {
-    typed(StatusCode::OK, YAML, OWN)
+pub(super) async fn own_yaml(State(sandbox): State<Administered>) -> Response {
+    typed(StatusCode::OK, YAML, sandbox.document().yaml.as_str())
 }
 
-pub(super) async fn own_json() -> Response {
-    typed(StatusCode::OK, JSON, OWN_JSON.as_str())
+pub(super) async fn own_json(State(sandbox): State<Administered>) -> Response {
+    typed(StatusCode::OK, JSON, sandbox.document().json.as_str())
 }
 
 /// A document as JSON. Those that are shipped can be read, a test says so.
-fn json(name: &str, text: &str) -> String {
-    pazemo_openapi::Document::read(name, text)
+fn json(text: &str) -> String {
+    pazemo_openapi::Document::read("admin.yaml", text)
         .map(|document| pazemo_openapi::to_json(&document))
         .unwrap_or_default()
 }

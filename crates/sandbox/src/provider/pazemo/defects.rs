@@ -4,8 +4,10 @@ use bytes::Bytes;
 use pazemo_contract::parse_json;
 use pazemo_openapi::{Node, Value};
 
-use super::{answer::Answer, api::ApiOperation};
-use crate::defect::Defect;
+use crate::{
+    defect::Defect,
+    http::{Answer, ApiOperation},
+};
 
 const AMOUNTS: [&str; 4] = ["amount", "feeAmount", "balance", "locked"];
 

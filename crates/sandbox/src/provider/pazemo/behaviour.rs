@@ -4,10 +4,10 @@ use bytes::Bytes;
 use pazemo::types::{self, ServerGreeting, ServerGreetingHeaders, ServerGreetingRequired};
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::decode;
+use super::Shared;
 use crate::{
+    http::{Media, Success, decode},
     refusal::Refusal,
-    shared::Shared,
     switches::CreatedStatus,
     world::{Caller, Created, World},
 };
@@ -27,19 +27,6 @@ pub(crate) enum Behaviour {
     Check,
     Ping,
     PingQueue,
-}
-
-/// What an operation answers when it succeeds.
-pub(crate) struct Success {
-    pub(crate) status: u16,
-    pub(crate) media: Media,
-    pub(crate) body: Bytes,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Media {
-    Json,
-    Text,
 }
 
 /// The parameters of the path, decoded, in their order.

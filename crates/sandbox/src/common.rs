@@ -1,4 +1,4 @@
-//! What the server, the administration and the handle have in common while a sandbox runs.
+//! What every provider's sandbox has while it runs: its address, faults, counters, kept exchanges, and the way it ends.
 
 use std::{
     collections::VecDeque,
@@ -13,20 +13,17 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     exchange::Exchange,
-    fault::{FaultQueues, InvalidFault},
+    fault::{FaultQueues, FaultSequence, InvalidFault},
     http::RateLimiter,
-    seed::InvalidSeed,
-    settings::{ServerSettings, Settings},
-    world::World,
+    settings::{Beginning, ServerSettings},
 };
 
-/// One running sandbox. All locks are held for the length of one plain step, never while something is waited for; whoever takes two
-/// takes the world first.
-pub(crate) struct Shared {
-    settings: Settings,
+/// One running sandbox, whoever's. All locks are held for the length of one plain step, never while something is waited for; whoever takes two
+/// takes the provider's world first.
+pub(crate) struct Common {
     server: ServerSettings,
+    beginning: Beginning,
     address: SocketAddr,
-    world: Mutex<World>,
     faults: FaultQueues,
     exchanges: Mutex<VecDeque<Exchange>>,
     maintenance: AtomicBool,
@@ -48,59 +45,47 @@ pub(crate) struct Counters {
     pub(crate) faults: AtomicU64,
 }
 
-impl Shared {
+impl Common {
+    /// Faults may be asked for `operations`. An error if too many faults are to wait from the start.
     pub(crate) fn new(
-        world: World,
-        settings: Settings,
+        operations: Vec<&'static str>,
+        beginning: Beginning,
         server: ServerSettings,
         address: SocketAddr,
-    ) -> Self {
-        Self {
-            world: Mutex::new(world),
-            settings,
+    ) -> Result<Self, InvalidFault> {
+        let common = Self {
             server,
+            beginning,
             address,
-            faults: FaultQueues::default(),
+            faults: FaultQueues::new(operations),
             exchanges: Mutex::default(),
             maintenance: AtomicBool::new(false),
             rates: Mutex::default(),
             counters: Counters::default(),
             drain: CancellationToken::new(),
             stop: CancellationToken::new(),
-        }
-    }
-
-    /// The state. A step that panicked has not poisoned it for good: the next request is answered all the same.
-    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
-        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+        };
+        common.begin()?;
+        Ok(common)
     }
 
     /// Faults and maintenance as they are at the start.
-    pub(crate) fn begin(&self) -> Result<(), InvalidFault> {
-        self.set_maintenance(self.settings.maintenance);
+    fn begin(&self) -> Result<(), InvalidFault> {
+        self.set_maintenance(self.beginning.maintenance);
         self.faults.clear();
-        for sequence in &self.settings.faults {
-            let faults = sequence.faults().iter().cloned();
-            self.faults.push(sequence.operation(), faults)?;
+        for sequence in &self.beginning.faults {
+            self.add_faults(sequence)?;
         }
         Ok(())
     }
 
-    /// Everything as it was at the start: state, switches, faults, kept exchanges, maintenance, requests of this second.
-    pub(crate) fn reset(&self) -> Result<(), InvalidSeed> {
-        let fresh = World::new(self.settings.clone())?;
-        *self.world() = fresh;
+    /// Faults, kept exchanges, maintenance and the requests of this second as they were at the start.
+    pub(crate) fn reset(&self) {
         self.exchanges().clear();
         // They count by the number of a token, which may now be another one's.
         *self.rates() = RateLimiter::default();
         // There was room for the faults at the start.
         let _ = self.begin();
-        Ok(())
-    }
-
-    /// What it started with.
-    pub(crate) fn settings(&self) -> &Settings {
-        &self.settings
     }
 
     pub(crate) fn server(&self) -> &ServerSettings {
@@ -117,8 +102,19 @@ impl Shared {
         &self.faults
     }
 
+    /// Lets faults wait for the next requests.
+    pub(crate) fn add_faults(&self, sequence: &FaultSequence) -> Result<(), InvalidFault> {
+        let faults = sequence.faults().iter().cloned();
+        self.faults.push(sequence.operation(), faults)
+    }
+
     pub(crate) fn counters(&self) -> &Counters {
         &self.counters
+    }
+
+    /// Counts an operation that was carried out.
+    pub(crate) fn count_carried_out(&self) {
+        self.counters.carried_out.fetch_add(1, Relaxed);
     }
 
     /// Whether every operation is answered with 503.

@@ -5,8 +5,7 @@ use http::StatusCode;
 use pazemo::types::ValidationErrorEntry;
 use serde_json::json;
 
-use super::api::ApiOperation;
-use crate::{refusal::Refusal, switches::ErrorForm};
+use crate::{http::ApiOperation, refusal::Refusal, switches::ErrorForm};
 
 /// The error bodies of the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,9 +34,13 @@ impl ErrorBody {
             400 | 402 | 409 | 410 | 422 => Self::Validation,
             _ => Self::System,
         };
-        let allowed = operation.map(|operation| operation.error_bodies(status));
-        match allowed {
-            Some(allowed) if !allowed.is_empty() && !allowed.contains(&ours) => allowed[0],
+        let names = operation.map(|operation| operation.error_bodies(status));
+        let mut allowed = names
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|name| Self::of(name));
+        match allowed.next() {
+            Some(first) if first != ours && !allowed.any(|body| body == ours) => first,
             _ => ours,
         }
     }

@@ -1,4 +1,4 @@
-//! Paysera's clients on the wire, against a server that checks signatures with code of its own.
+//! Paysera: the Wallet API and the project API, through the public interface and on the wire.
 
 #[path = "../support/mod.rs"]
 mod support;

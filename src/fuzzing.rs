@@ -12,7 +12,7 @@ pub fn read_retry_after(value: &str, date: Option<&str>) -> Option<Duration> {
 
 /// Makes an error of any status and body, and shows all of it.
 pub fn show_error(status: u16, body: &[u8]) -> String {
-    let error = Error::from_status(status, body, None);
+    let error = Error::from_status(&crate::generated::API, status, body, None);
     let _ = (error.body(), error.raw_body(), error.source());
     format!("{error}\n{error:?}\n{error:#?}")
 }

@@ -25,6 +25,7 @@ pub(crate) struct Rules {
 }
 
 /// What kind of token is wanted.
+#[cfg_attr(not(feature = "qolo"), allow(dead_code))]
 pub(crate) struct Wanted {
     /// The token that the server refused though its time was not over.
     pub(crate) refused: Option<Secret>,

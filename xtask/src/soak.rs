@@ -11,6 +11,7 @@ const TARGETS: &[&str] = &[
     "error_body",
     "error_status",
     "identifier",
+    "login_answer",
     "paysera_mac",
     "recording",
     "retry_after",

@@ -164,7 +164,10 @@ async fn shutting_down_lets_what_is_being_handled_end_and_hands_nothing_more_ove
     let (started, mut starts) = mpsc::unbounded_channel();
     let workers = inbox.hand_to(1, move |_: Notice| {
         started.send(()).expect("the test");
-        async { Ok::<_, io::Error>(tokio::time::sleep(Duration::from_millis(50)).await) }
+        async {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            Ok::<_, io::Error>(())
+        }
     });
     stored(&receiver(&inbox), "1").await;
     stored(&receiver(&inbox), "2").await;

@@ -3,50 +3,53 @@
 /// The types of the API: identifiers, open enums, requests and answers.
 pub mod types {
     crate::id::identifier! {
-        #[doc = " Identifier of a user."] UserId, text
+        "pazemo::types", #[doc = " Identifier of a user."] UserId, text
     }
     crate::id::identifier! {
-        #[doc = " Identifier of an account."] AccountId, text
+        "pazemo::types", #[doc = " Identifier of an account."] AccountId, text
     }
     crate::id::identifier! {
-        #[doc = " Identifier of a withdraw."] WithdrawId, text
+        "pazemo::types", #[doc = " Identifier of a withdraw."] WithdrawId, text
     }
     crate::id::identifier! {
-        #[doc = " Identifier of a bank. The page lists no banks."] BankId, text
+        "pazemo::types", #[doc = " Identifier of a bank. The page lists no banks."]
+        BankId, text
     }
     crate::id::identifier! {
-        #[doc = " Identifier of the partner a user belongs to."] PartnerId, text
+        "pazemo::types", #[doc = " Identifier of the partner a user belongs to."]
+        PartnerId, text
     }
     crate::id::identifier! {
-        #[doc =
+        "pazemo::types", #[doc =
         " Identifier of a beneficiary. The page calls it text in one place and a number in others, and its examples show a number; either is accepted."]
         BeneficiaryId, text_or_number
     }
     crate::id::identifier! {
-        #[doc = " Identifier of the transaction behind a withdraw."] TransactionId,
-        number
+        "pazemo::types", #[doc = " Identifier of the transaction behind a withdraw."]
+        TransactionId, number
     }
     crate::open_enum::open_enum! {
-        #[doc =
+        "pazemo::types", #[doc =
         " Currency of an account, as a three-letter code. The page names these five."]
         CurrencyId { #[doc = " `IDR`"] Idr = "IDR", #[doc = " `USD`"] Usd = "USD", #[doc
         = " `SGD`"] Sgd = "SGD", #[doc = " `MYR`"] Myr = "MYR", #[doc = " `EUR`"] Eur =
         "EUR", }
     }
     crate::open_enum::open_enum! {
-        #[doc = " State of a beneficiary. The page shows only this value."]
-        BeneficiaryStatus { #[doc = " `pending`"] Pending = "pending", }
-    }
-    crate::open_enum::open_enum! {
-        #[doc = " Kind of beneficiary. The page shows only this value."] BeneficiaryType
-        { #[doc = " `personal`"] Personal = "personal", }
-    }
-    crate::open_enum::open_enum! {
-        #[doc = " State of a withdraw. The page shows only this value."] WithdrawStatus {
+        "pazemo::types", #[doc =
+        " State of a beneficiary. The page shows only this value."] BeneficiaryStatus {
         #[doc = " `pending`"] Pending = "pending", }
     }
     crate::open_enum::open_enum! {
-        #[doc =
+        "pazemo::types", #[doc = " Kind of beneficiary. The page shows only this value."]
+        BeneficiaryType { #[doc = " `personal`"] Personal = "personal", }
+    }
+    crate::open_enum::open_enum! {
+        "pazemo::types", #[doc = " State of a withdraw. The page shows only this value."]
+        WithdrawStatus { #[doc = " `pending`"] Pending = "pending", }
+    }
+    crate::open_enum::open_enum! {
+        "pazemo::types", #[doc =
         " Network a withdraw goes through, by name. The page shows only this value."]
         WithdrawNetwork { #[doc = " `flip`"] Flip = "flip", }
     }
@@ -1863,7 +1866,7 @@ pub mod types {
 }
 /// The operations of the API by resource: what the accessors of a client return.
 pub mod resources {
-    use super::{calls::Calls, types};
+    use super::types;
     /// The resources of the API.
     impl crate::Client {
         /// Accounts of a user, each in one currency.
@@ -1930,7 +1933,8 @@ pub mod resources {
         /// # Example
         ///
         /// ```
-        /// # use pazemo::{types, Client, Error};
+        /// # use pazemo::{types, Client};
+        /// # use pazemo::Error;
         /// # async fn example(client: &Client, user_id: &types::UserId, body: &types::NewAccount) -> Result<(), Error> {
         /// let answer = client.accounts().create(user_id, body).await?;
         /// # let _ = answer;
@@ -1942,11 +1946,9 @@ pub mod resources {
             user_id: &types::UserId,
             body: &types::NewAccount,
         ) -> Result<types::CreatedAccount, crate::Error> {
-            let call = Calls::new(
-                self.client.runtime(),
-                &super::operations::CREATE_ACCOUNT,
-                &self.options,
-            );
+            let call = self
+                .client
+                .begin(&super::operations::CREATE_ACCOUNT, &self.options);
             call.check_path_argument("userId", user_id.as_str(), &[]);
             let answer = call.create_account(user_id, body).await;
             call.conclude(answer)
@@ -1966,7 +1968,8 @@ pub mod resources {
         /// # Example
         ///
         /// ```
-        /// # use pazemo::{types, Client, Error};
+        /// # use pazemo::{types, Client};
+        /// # use pazemo::Error;
         /// # async fn example(client: &Client, user_id: &types::UserId) -> Result<(), Error> {
         /// let answer = client.accounts().list(user_id).await?;
         /// # let _ = answer;
@@ -1977,11 +1980,9 @@ pub mod resources {
             self,
             user_id: &types::UserId,
         ) -> Result<::std::vec::Vec<types::Account>, crate::Error> {
-            let call = Calls::new(
-                self.client.runtime(),
-                &super::operations::LIST_ACCOUNTS,
-                &self.options,
-            );
+            let call = self
+                .client
+                .begin(&super::operations::LIST_ACCOUNTS, &self.options);
             call.check_path_argument("userId", user_id.as_str(), &[]);
             let answer = call.list_accounts(user_id).await;
             call.conclude(answer)
@@ -2002,7 +2003,8 @@ pub mod resources {
         /// # Example
         ///
         /// ```
-        /// # use pazemo::{types, Client, Error};
+        /// # use pazemo::{types, Client};
+        /// # use pazemo::Error;
         /// # async fn example(client: &Client, user_id: &types::UserId, id: &types::AccountId) -> Result<(), Error> {
         /// let answer = client.accounts().get(user_id, id).await?;
         /// # let _ = answer;
@@ -2014,11 +2016,7 @@ pub mod resources {
             user_id: &types::UserId,
             id: &types::AccountId,
         ) -> Result<types::Account, crate::Error> {
-            let call = Calls::new(
-                self.client.runtime(),
-                &super::operations::GET_ACCOUNT,
-                &self.options,
-            );
+            let call = self.client.begin(&super::operations::GET_ACCOUNT, &self.options);
             call.check_path_argument("userId", user_id.as_str(), &[]);
             call.check_path_argument("id", id.as_str(), &[]);
             let answer = call.get_account(user_id, id).await;
@@ -2052,7 +2050,8 @@ pub mod resources {
         /// # Example
         ///
         /// ```
-        /// # use pazemo::{types, Client, Error};
+        /// # use pazemo::{types, Client};
+        /// # use pazemo::Error;
         /// # async fn example(client: &Client, body: &types::NewBeneficiary) -> Result<(), Error> {
         /// let answer = client.beneficiaries().create(body).await?;
         /// # let _ = answer;
@@ -2063,11 +2062,9 @@ pub mod resources {
             self,
             body: &types::NewBeneficiary,
         ) -> Result<types::Beneficiary, crate::Error> {
-            let call = Calls::new(
-                self.client.runtime(),
-                &super::operations::CREATE_BENEFICIARY,
-                &self.options,
-            );
+            let call = self
+                .client
+                .begin(&super::operations::CREATE_BENEFICIARY, &self.options);
             let answer = call.create_beneficiary(body).await;
             call.conclude(answer)
         }
@@ -2099,7 +2096,8 @@ pub mod resources {
         /// # Example
         ///
         /// ```
-        /// # use pazemo::{types, Client, Error};
+        /// # use pazemo::{types, Client};
+        /// # use pazemo::Error;
         /// # async fn example(client: &Client) -> Result<(), Error> {
         /// let answer = client.pings().check().await?;
         /// # let _ = answer;
@@ -2107,11 +2105,7 @@ pub mod resources {
         /// # }
         /// ```
         pub async fn check(self) -> Result<types::ServerGreeting, crate::Error> {
-            let call = Calls::new(
-                self.client.runtime(),
-                &super::operations::CHECK,
-                &self.options,
-            );
+            let call = self.client.begin(&super::operations::CHECK, &self.options);
             let answer = call.check().await;
             call.conclude(answer)
         }
@@ -2129,7 +2123,8 @@ pub mod resources {
         /// # Example
         ///
         /// ```
-        /// # use pazemo::{types, Client, Error};
+        /// # use pazemo::{types, Client};
+        /// # use pazemo::Error;
         /// # async fn example(client: &Client) -> Result<(), Error> {
         /// let answer = client.pings().ping().await?;
         /// # let _ = answer;
@@ -2137,11 +2132,7 @@ pub mod resources {
         /// # }
         /// ```
         pub async fn ping(self) -> Result<String, crate::Error> {
-            let call = Calls::new(
-                self.client.runtime(),
-                &super::operations::PING,
-                &self.options,
-            );
+            let call = self.client.begin(&super::operations::PING, &self.options);
             let answer = call.ping().await;
             call.conclude(answer)
         }
@@ -2159,7 +2150,8 @@ pub mod resources {
         /// # Example
         ///
         /// ```
-        /// # use pazemo::{types, Client, Error};
+        /// # use pazemo::{types, Client};
+        /// # use pazemo::Error;
         /// # async fn example(client: &Client) -> Result<(), Error> {
         /// let answer = client.pings().ping_queue().await?;
         /// # let _ = answer;
@@ -2167,11 +2159,7 @@ pub mod resources {
         /// # }
         /// ```
         pub async fn ping_queue(self) -> Result<types::ServerGreeting, crate::Error> {
-            let call = Calls::new(
-                self.client.runtime(),
-                &super::operations::PING_QUEUE,
-                &self.options,
-            );
+            let call = self.client.begin(&super::operations::PING_QUEUE, &self.options);
             let answer = call.ping_queue().await;
             call.conclude(answer)
         }
@@ -2203,7 +2191,8 @@ pub mod resources {
         /// # Example
         ///
         /// ```
-        /// # use pazemo::{types, Client, Error};
+        /// # use pazemo::{types, Client};
+        /// # use pazemo::Error;
         /// # async fn example(client: &Client) -> Result<(), Error> {
         /// let answer = client.users().me().await?;
         /// # let _ = answer;
@@ -2211,11 +2200,9 @@ pub mod resources {
         /// # }
         /// ```
         pub async fn me(self) -> Result<types::CurrentUser, crate::Error> {
-            let call = Calls::new(
-                self.client.runtime(),
-                &super::operations::GET_CURRENT_USER,
-                &self.options,
-            );
+            let call = self
+                .client
+                .begin(&super::operations::GET_CURRENT_USER, &self.options);
             let answer = call.get_current_user().await;
             call.conclude(answer)
         }
@@ -2234,7 +2221,8 @@ pub mod resources {
         /// # Example
         ///
         /// ```
-        /// # use pazemo::{types, Client, Error};
+        /// # use pazemo::{types, Client};
+        /// # use pazemo::Error;
         /// # async fn example(client: &Client, user_id: &types::UserId) -> Result<(), Error> {
         /// let answer = client.users().get(user_id).await?;
         /// # let _ = answer;
@@ -2245,11 +2233,7 @@ pub mod resources {
             self,
             user_id: &types::UserId,
         ) -> Result<types::User, crate::Error> {
-            let call = Calls::new(
-                self.client.runtime(),
-                &super::operations::GET_USER,
-                &self.options,
-            );
+            let call = self.client.begin(&super::operations::GET_USER, &self.options);
             call.check_path_argument("userId", user_id.as_str(), &["me"]);
             let answer = call.get_user(user_id).await;
             call.conclude(answer)
@@ -2283,7 +2267,8 @@ pub mod resources {
         /// # Example
         ///
         /// ```
-        /// # use pazemo::{types, Client, Error};
+        /// # use pazemo::{types, Client};
+        /// # use pazemo::Error;
         /// # async fn example(client: &Client, account_id: &types::AccountId, body: &types::NewWithdraw) -> Result<(), Error> {
         /// let answer = client.withdraws().create(account_id, body).await?;
         /// # let _ = answer;
@@ -2304,11 +2289,9 @@ pub mod resources {
                 identified = own;
                 &identified
             };
-            let call = Calls::new(
-                self.client.runtime(),
-                &super::operations::CREATE_WITHDRAW,
-                &self.options,
-            );
+            let call = self
+                .client
+                .begin(&super::operations::CREATE_WITHDRAW, &self.options);
             let call = call.about(body.id.as_ref());
             call.check_path_argument("accountId", account_id.as_str(), &[]);
             let answer = call.create_withdraw(account_id, body).await;
@@ -2355,7 +2338,8 @@ pub mod resources {
         /// # Example
         ///
         /// ```
-        /// # use pazemo::{types, Client, Error};
+        /// # use pazemo::{types, Client};
+        /// # use pazemo::Error;
         /// # async fn example(client: &Client, account_id: &types::AccountId, id: &types::WithdrawId, body: &types::WithdrawAuthorization) -> Result<(), Error> {
         /// let answer = client.withdraws().confirm(account_id, id, body).await?;
         /// # let _ = answer;
@@ -2368,11 +2352,9 @@ pub mod resources {
             id: &types::WithdrawId,
             body: &types::WithdrawAuthorization,
         ) -> Result<types::Withdraw, crate::Error> {
-            let call = Calls::new(
-                self.client.runtime(),
-                &super::operations::CONFIRM_WITHDRAW,
-                &self.options,
-            );
+            let call = self
+                .client
+                .begin(&super::operations::CONFIRM_WITHDRAW, &self.options);
             let call = call.about(Some(id));
             call.check_path_argument("accountId", account_id.as_str(), &[]);
             call.check_path_argument("id", id.as_str(), &[]);
@@ -2393,7 +2375,8 @@ pub mod resources {
         /// # Example
         ///
         /// ```
-        /// # use pazemo::{types, Client, Error};
+        /// # use pazemo::{types, Client};
+        /// # use pazemo::Error;
         /// # async fn example(client: &Client, account_id: &types::AccountId, id: &types::WithdrawId, codes: &impl pazemo::CodeProvider) -> Result<(), Error> {
         /// let answer = client.withdraws().confirm_with_code(account_id, id, codes).await?;
         /// # let _ = answer;
@@ -2406,11 +2389,9 @@ pub mod resources {
             id: &types::WithdrawId,
             codes: &impl crate::CodeProvider,
         ) -> Result<types::Withdraw, crate::Error> {
-            let call = Calls::new(
-                self.client.runtime(),
-                &super::operations::CONFIRM_WITHDRAW,
-                &self.options,
-            );
+            let call = self
+                .client
+                .begin(&super::operations::CONFIRM_WITHDRAW, &self.options);
             let call = call.about(Some(id));
             let call = call
                 .with_code(
@@ -2447,7 +2428,8 @@ pub mod resources {
         /// # Example
         ///
         /// ```
-        /// # use pazemo::{types, Client, Error};
+        /// # use pazemo::{types, Client};
+        /// # use pazemo::Error;
         /// # async fn example(client: &Client, account_id: &types::AccountId, id: &types::WithdrawId, body: &types::WithdrawAuthorization) -> Result<(), Error> {
         /// let answer = client.withdraws().cancel(account_id, id, body).await?;
         /// # let _ = answer;
@@ -2460,11 +2442,9 @@ pub mod resources {
             id: &types::WithdrawId,
             body: &types::WithdrawAuthorization,
         ) -> Result<types::Withdraw, crate::Error> {
-            let call = Calls::new(
-                self.client.runtime(),
-                &super::operations::CANCEL_WITHDRAW,
-                &self.options,
-            );
+            let call = self
+                .client
+                .begin(&super::operations::CANCEL_WITHDRAW, &self.options);
             let call = call.about(Some(id));
             call.check_path_argument("accountId", account_id.as_str(), &[]);
             call.check_path_argument("id", id.as_str(), &[]);
@@ -2485,7 +2465,8 @@ pub mod resources {
         /// # Example
         ///
         /// ```
-        /// # use pazemo::{types, Client, Error};
+        /// # use pazemo::{types, Client};
+        /// # use pazemo::Error;
         /// # async fn example(client: &Client, account_id: &types::AccountId, id: &types::WithdrawId, codes: &impl pazemo::CodeProvider) -> Result<(), Error> {
         /// let answer = client.withdraws().cancel_with_code(account_id, id, codes).await?;
         /// # let _ = answer;
@@ -2498,11 +2479,9 @@ pub mod resources {
             id: &types::WithdrawId,
             codes: &impl crate::CodeProvider,
         ) -> Result<types::Withdraw, crate::Error> {
-            let call = Calls::new(
-                self.client.runtime(),
-                &super::operations::CANCEL_WITHDRAW,
-                &self.options,
-            );
+            let call = self
+                .client
+                .begin(&super::operations::CANCEL_WITHDRAW, &self.options);
             let call = call.about(Some(id));
             let call = call
                 .with_code(
@@ -2521,485 +2500,6 @@ pub mod resources {
                 |mismatches, answer| {
                     mismatches.subject("id", Some(id), Some(&answer.id));
                 },
-            )
-        }
-    }
-}
-/// The operations of the API by resource: what the accessors of a blocking client return.
-#[cfg(feature = "blocking")]
-pub mod blocking_resources {
-    use super::types;
-    /// The resources of the API.
-    impl crate::blocking::Client {
-        /// Accounts of a user, each in one currency.
-        pub fn accounts(&self) -> Accounts<'_> {
-            Accounts(self.as_async().accounts())
-        }
-        /// Receivers of withdraws, each with a bank and an address. The page's headings call them recipients.
-        pub fn beneficiaries(&self) -> Beneficiaries<'_> {
-            Beneficiaries(self.as_async().beneficiaries())
-        }
-        /// Calls that only show whether the server answers.
-        pub fn pings(&self) -> Pings<'_> {
-            Pings(self.as_async().pings())
-        }
-        /// The user a token belongs to, and users by identifier.
-        pub fn users(&self) -> Users<'_> {
-            Users(self.as_async().users())
-        }
-        /// Payments from an account to a receiver, created first and then confirmed or cancelled.
-        pub fn withdraws(&self) -> Withdraws<'_> {
-            Withdraws(self.as_async().withdraws())
-        }
-    }
-    /// Accounts of a user, each in one currency.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Accounts<'c>(super::resources::Accounts<'c>);
-    impl Accounts<'_> {
-        /// The same operations with options of their own: time limits, bound of the answer, policy of repeats.
-        #[must_use]
-        pub fn with(self, options: crate::CallOptions) -> Self {
-            Self(self.0.with(options))
-        }
-        /// Create an account: `POST /users/{userId}/accounts`.
-        ///
-        /// Opens an account in one currency for a user. The page names five currencies: IDR, USD, SGD, MYR and EUR.
-        ///
-        /// * `user_id`: Identifier of the user who will own the account.
-        ///
-        /// Changes something at the server, and the API offers no way to repeat it safely (retry class `never`).
-        ///
-        /// # Errors
-        ///
-        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
-        ///
-        /// # Example
-        ///
-        /// ```
-        /// # use pazemo::{types, blocking::Client, Error};
-        /// # fn example(client: &Client, user_id: &types::UserId, body: &types::NewAccount) -> Result<(), Error> {
-        /// let answer = client.accounts().create(user_id, body)?;
-        /// # let _ = answer;
-        /// # Ok(())
-        /// # }
-        /// ```
-        pub fn create(
-            self,
-            user_id: &types::UserId,
-            body: &types::NewAccount,
-        ) -> Result<types::CreatedAccount, crate::Error> {
-            crate::blocking::wait(
-                &super::operations::CREATE_ACCOUNT,
-                self.0.create(user_id, body),
-            )
-        }
-        /// List accounts: `GET /users/{userId}/accounts`.
-        ///
-        /// Answers with every account of a user in one array. The page describes no paging, order or filter.
-        ///
-        /// * `user_id`: Identifier of the user who owns the accounts.
-        ///
-        /// Changes nothing at the server (retry class `safe`).
-        ///
-        /// # Errors
-        ///
-        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
-        ///
-        /// # Example
-        ///
-        /// ```
-        /// # use pazemo::{types, blocking::Client, Error};
-        /// # fn example(client: &Client, user_id: &types::UserId) -> Result<(), Error> {
-        /// let answer = client.accounts().list(user_id)?;
-        /// # let _ = answer;
-        /// # Ok(())
-        /// # }
-        /// ```
-        pub fn list(
-            self,
-            user_id: &types::UserId,
-        ) -> Result<::std::vec::Vec<types::Account>, crate::Error> {
-            crate::blocking::wait(
-                &super::operations::LIST_ACCOUNTS,
-                self.0.list(user_id),
-            )
-        }
-        /// Get an account: `GET /users/{userId}/accounts/{id}`.
-        ///
-        /// Answers with one account of a user, its balance included.
-        ///
-        /// * `user_id`: Identifier of the user who owns the account.
-        /// * `id`: Identifier of the account.
-        ///
-        /// Changes nothing at the server (retry class `safe`).
-        ///
-        /// # Errors
-        ///
-        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
-        ///
-        /// # Example
-        ///
-        /// ```
-        /// # use pazemo::{types, blocking::Client, Error};
-        /// # fn example(client: &Client, user_id: &types::UserId, id: &types::AccountId) -> Result<(), Error> {
-        /// let answer = client.accounts().get(user_id, id)?;
-        /// # let _ = answer;
-        /// # Ok(())
-        /// # }
-        /// ```
-        pub fn get(
-            self,
-            user_id: &types::UserId,
-            id: &types::AccountId,
-        ) -> Result<types::Account, crate::Error> {
-            crate::blocking::wait(
-                &super::operations::GET_ACCOUNT,
-                self.0.get(user_id, id),
-            )
-        }
-    }
-    /// Receivers of withdraws, each with a bank and an address. The page's headings call them recipients.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Beneficiaries<'c>(super::resources::Beneficiaries<'c>);
-    impl Beneficiaries<'_> {
-        /// The same operations with options of their own: time limits, bound of the answer, policy of repeats.
-        #[must_use]
-        pub fn with(self, options: crate::CallOptions) -> Self {
-            Self(self.0.with(options))
-        }
-        /// Create a beneficiary: `POST /beneficiaries`.
-        ///
-        /// Stores a receiver of withdraws. The code sample of the page sends no token here; this document takes that for an omission.
-        ///
-        ///
-        /// Changes something at the server, and the API offers no way to repeat it safely (retry class `never`).
-        ///
-        /// # Errors
-        ///
-        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
-        ///
-        /// # Example
-        ///
-        /// ```
-        /// # use pazemo::{types, blocking::Client, Error};
-        /// # fn example(client: &Client, body: &types::NewBeneficiary) -> Result<(), Error> {
-        /// let answer = client.beneficiaries().create(body)?;
-        /// # let _ = answer;
-        /// # Ok(())
-        /// # }
-        /// ```
-        pub fn create(
-            self,
-            body: &types::NewBeneficiary,
-        ) -> Result<types::Beneficiary, crate::Error> {
-            crate::blocking::wait(
-                &super::operations::CREATE_BENEFICIARY,
-                self.0.create(body),
-            )
-        }
-    }
-    /// Calls that only show whether the server answers.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Pings<'c>(super::resources::Pings<'c>);
-    impl Pings<'_> {
-        /// The same operations with options of their own: time limits, bound of the answer, policy of repeats.
-        #[must_use]
-        pub fn with(self, options: crate::CallOptions) -> Self {
-            Self(self.0.with(options))
-        }
-        /// Check the server: `GET /check`.
-        ///
-        /// Answers with a greeting, a date, a URL and headers. The page does not explain them.
-        ///
-        ///
-        /// Changes nothing at the server (retry class `safe`).
-        ///
-        /// # Errors
-        ///
-        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
-        ///
-        /// # Example
-        ///
-        /// ```
-        /// # use pazemo::{types, blocking::Client, Error};
-        /// # fn example(client: &Client) -> Result<(), Error> {
-        /// let answer = client.pings().check()?;
-        /// # let _ = answer;
-        /// # Ok(())
-        /// # }
-        /// ```
-        pub fn check(self) -> Result<types::ServerGreeting, crate::Error> {
-            crate::blocking::wait(&super::operations::CHECK, self.0.check())
-        }
-        /// Ping the server: `GET /ping`.
-        ///
-        /// Answers with a short text. According to the page the answer tells the version of the server, but its form is not described.
-        ///
-        ///
-        /// Changes nothing at the server (retry class `safe`).
-        ///
-        /// # Errors
-        ///
-        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
-        ///
-        /// # Example
-        ///
-        /// ```
-        /// # use pazemo::{types, blocking::Client, Error};
-        /// # fn example(client: &Client) -> Result<(), Error> {
-        /// let answer = client.pings().ping()?;
-        /// # let _ = answer;
-        /// # Ok(())
-        /// # }
-        /// ```
-        pub fn ping(self) -> Result<String, crate::Error> {
-            crate::blocking::wait(&super::operations::PING, self.0.ping())
-        }
-        /// Ping the queue: `GET /pingQueue`.
-        ///
-        /// Answers in the same form as `GET /check`. The page does not say what the queue is.
-        ///
-        ///
-        /// Changes nothing at the server (retry class `safe`).
-        ///
-        /// # Errors
-        ///
-        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
-        ///
-        /// # Example
-        ///
-        /// ```
-        /// # use pazemo::{types, blocking::Client, Error};
-        /// # fn example(client: &Client) -> Result<(), Error> {
-        /// let answer = client.pings().ping_queue()?;
-        /// # let _ = answer;
-        /// # Ok(())
-        /// # }
-        /// ```
-        pub fn ping_queue(self) -> Result<types::ServerGreeting, crate::Error> {
-            crate::blocking::wait(&super::operations::PING_QUEUE, self.0.ping_queue())
-        }
-    }
-    /// The user a token belongs to, and users by identifier.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Users<'c>(super::resources::Users<'c>);
-    impl Users<'_> {
-        /// The same operations with options of their own: time limits, bound of the answer, policy of repeats.
-        #[must_use]
-        pub fn with(self, options: crate::CallOptions) -> Self {
-            Self(self.0.with(options))
-        }
-        /// Get the user of the token: `GET /users/me`.
-        ///
-        /// Answers with a short profile of the user to whom the token belongs.
-        ///
-        ///
-        /// Changes nothing at the server (retry class `safe`).
-        ///
-        /// # Errors
-        ///
-        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
-        ///
-        /// # Example
-        ///
-        /// ```
-        /// # use pazemo::{types, blocking::Client, Error};
-        /// # fn example(client: &Client) -> Result<(), Error> {
-        /// let answer = client.users().me()?;
-        /// # let _ = answer;
-        /// # Ok(())
-        /// # }
-        /// ```
-        pub fn me(self) -> Result<types::CurrentUser, crate::Error> {
-            crate::blocking::wait(&super::operations::GET_CURRENT_USER, self.0.me())
-        }
-        /// Get a user: `GET /users/{userId}`.
-        ///
-        /// Answers with the full profile of one user. The page writes the parameter in three ways: `userid` here, `userId` in other paths and `userID` in tables.
-        ///
-        /// * `user_id`: Identifier of the user.
-        ///
-        /// Changes nothing at the server (retry class `safe`).
-        ///
-        /// # Errors
-        ///
-        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
-        ///
-        /// # Example
-        ///
-        /// ```
-        /// # use pazemo::{types, blocking::Client, Error};
-        /// # fn example(client: &Client, user_id: &types::UserId) -> Result<(), Error> {
-        /// let answer = client.users().get(user_id)?;
-        /// # let _ = answer;
-        /// # Ok(())
-        /// # }
-        /// ```
-        pub fn get(self, user_id: &types::UserId) -> Result<types::User, crate::Error> {
-            crate::blocking::wait(&super::operations::GET_USER, self.0.get(user_id))
-        }
-    }
-    /// Payments from an account to a receiver, created first and then confirmed or cancelled.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Withdraws<'c>(super::resources::Withdraws<'c>);
-    impl Withdraws<'_> {
-        /// The same operations with options of their own: time limits, bound of the answer, policy of repeats.
-        #[must_use]
-        pub fn with(self, options: crate::CallOptions) -> Self {
-            Self(self.0.with(options))
-        }
-        /// Create a withdraw: `POST /accounts/{accountId}/withdraw`.
-        ///
-        /// Asks for a payment from an account to a receiver. The page tells callers to have a suitable account and beneficiary first; a payment to an Indonesian bank takes an IDR account, or money exchanged into IDR. The page offers no way to read a withdraw back.
-        ///
-        /// * `account_id`: Identifier of the account that pays.
-        ///
-        /// Changes something at the server, and the API offers no way to repeat it safely (retry class `never`).
-        ///
-        /// # Errors
-        ///
-        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
-        ///
-        /// # Example
-        ///
-        /// ```
-        /// # use pazemo::{types, blocking::Client, Error};
-        /// # fn example(client: &Client, account_id: &types::AccountId, body: &types::NewWithdraw) -> Result<(), Error> {
-        /// let answer = client.withdraws().create(account_id, body)?;
-        /// # let _ = answer;
-        /// # Ok(())
-        /// # }
-        /// ```
-        pub fn create(
-            self,
-            account_id: &types::AccountId,
-            body: &types::NewWithdraw,
-        ) -> Result<types::Withdraw, crate::Error> {
-            crate::blocking::wait(
-                &super::operations::CREATE_WITHDRAW,
-                self.0.create(account_id, body),
-            )
-        }
-        /// Confirm a withdraw: `POST /accounts/{accountId}/withdraw/{id}/confirm`.
-        ///
-        /// Confirms a withdraw with an authorization code. The page's example still has the status `pending`, so an answer does not mean that the money has arrived.
-        ///
-        /// * `account_id`: Identifier of the account that pays.
-        /// * `id`: Identifier of the withdraw.
-        ///
-        /// Changes something at the server, and the API offers no way to repeat it safely (retry class `never`).
-        ///
-        /// # Errors
-        ///
-        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
-        ///
-        /// # Example
-        ///
-        /// ```
-        /// # use pazemo::{types, blocking::Client, Error};
-        /// # fn example(client: &Client, account_id: &types::AccountId, id: &types::WithdrawId, body: &types::WithdrawAuthorization) -> Result<(), Error> {
-        /// let answer = client.withdraws().confirm(account_id, id, body)?;
-        /// # let _ = answer;
-        /// # Ok(())
-        /// # }
-        /// ```
-        pub fn confirm(
-            self,
-            account_id: &types::AccountId,
-            id: &types::WithdrawId,
-            body: &types::WithdrawAuthorization,
-        ) -> Result<types::Withdraw, crate::Error> {
-            crate::blocking::wait(
-                &super::operations::CONFIRM_WITHDRAW,
-                self.0.confirm(account_id, id, body),
-            )
-        }
-        /// [`confirm`](Self::confirm) with a code that is asked for when the call is about to be sent, once; see [`CodeProvider`](crate::CodeProvider).
-        ///
-        /// # Errors
-        ///
-        /// As the method with a given code, and [`ErrorKind::Provider`](crate::ErrorKind::Provider) if no code can be had. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
-        ///
-        /// # Example
-        ///
-        /// ```
-        /// # use pazemo::{types, blocking::Client, Error};
-        /// # fn example(client: &Client, account_id: &types::AccountId, id: &types::WithdrawId, codes: &impl pazemo::CodeProvider) -> Result<(), Error> {
-        /// let answer = client.withdraws().confirm_with_code(account_id, id, codes)?;
-        /// # let _ = answer;
-        /// # Ok(())
-        /// # }
-        /// ```
-        pub fn confirm_with_code(
-            self,
-            account_id: &types::AccountId,
-            id: &types::WithdrawId,
-            codes: &impl crate::CodeProvider,
-        ) -> Result<types::Withdraw, crate::Error> {
-            crate::blocking::wait(
-                &super::operations::CONFIRM_WITHDRAW,
-                self.0.confirm_with_code(account_id, id, codes),
-            )
-        }
-        /// Cancel a withdraw: `POST /accounts/{accountId}/withdraw/{id}/cancel`.
-        ///
-        /// Cancels a withdraw with an authorization code. The page's example still has the status `pending`, and the page does not say until when a withdraw can be cancelled.
-        ///
-        /// * `account_id`: Identifier of the account that pays.
-        /// * `id`: Identifier of the withdraw.
-        ///
-        /// Changes something at the server, and the API offers no way to repeat it safely (retry class `never`).
-        ///
-        /// # Errors
-        ///
-        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
-        ///
-        /// # Example
-        ///
-        /// ```
-        /// # use pazemo::{types, blocking::Client, Error};
-        /// # fn example(client: &Client, account_id: &types::AccountId, id: &types::WithdrawId, body: &types::WithdrawAuthorization) -> Result<(), Error> {
-        /// let answer = client.withdraws().cancel(account_id, id, body)?;
-        /// # let _ = answer;
-        /// # Ok(())
-        /// # }
-        /// ```
-        pub fn cancel(
-            self,
-            account_id: &types::AccountId,
-            id: &types::WithdrawId,
-            body: &types::WithdrawAuthorization,
-        ) -> Result<types::Withdraw, crate::Error> {
-            crate::blocking::wait(
-                &super::operations::CANCEL_WITHDRAW,
-                self.0.cancel(account_id, id, body),
-            )
-        }
-        /// [`cancel`](Self::cancel) with a code that is asked for when the call is about to be sent, once; see [`CodeProvider`](crate::CodeProvider).
-        ///
-        /// # Errors
-        ///
-        /// As the method with a given code, and [`ErrorKind::Provider`](crate::ErrorKind::Provider) if no code can be had. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
-        ///
-        /// # Example
-        ///
-        /// ```
-        /// # use pazemo::{types, blocking::Client, Error};
-        /// # fn example(client: &Client, account_id: &types::AccountId, id: &types::WithdrawId, codes: &impl pazemo::CodeProvider) -> Result<(), Error> {
-        /// let answer = client.withdraws().cancel_with_code(account_id, id, codes)?;
-        /// # let _ = answer;
-        /// # Ok(())
-        /// # }
-        /// ```
-        pub fn cancel_with_code(
-            self,
-            account_id: &types::AccountId,
-            id: &types::WithdrawId,
-            codes: &impl crate::CodeProvider,
-        ) -> Result<types::Withdraw, crate::Error> {
-            crate::blocking::wait(
-                &super::operations::CANCEL_WITHDRAW,
-                self.0.cancel_with_code(account_id, id, codes),
             )
         }
     }
@@ -3430,7 +2930,9 @@ pub(crate) mod operations {
         tag: "users",
         retry: crate::Retry::Safe,
         kind: crate::OperationKind::Read,
-        success: 200u16,
+        successes: &[200u16],
+        api: &super::API,
+        authenticated: true,
     };
     /// `GET /users/{userId}`.
     pub(crate) const GET_USER: Operation = Operation {
@@ -3440,7 +2942,9 @@ pub(crate) mod operations {
         tag: "users",
         retry: crate::Retry::Safe,
         kind: crate::OperationKind::Read,
-        success: 200u16,
+        successes: &[200u16],
+        api: &super::API,
+        authenticated: true,
     };
     /// `POST /users/{userId}/accounts`.
     pub(crate) const CREATE_ACCOUNT: Operation = Operation {
@@ -3450,7 +2954,9 @@ pub(crate) mod operations {
         tag: "accounts",
         retry: crate::Retry::Never,
         kind: crate::OperationKind::Create,
-        success: 200u16,
+        successes: &[200u16],
+        api: &super::API,
+        authenticated: true,
     };
     /// `GET /users/{userId}/accounts`.
     pub(crate) const LIST_ACCOUNTS: Operation = Operation {
@@ -3460,7 +2966,9 @@ pub(crate) mod operations {
         tag: "accounts",
         retry: crate::Retry::Safe,
         kind: crate::OperationKind::Read,
-        success: 200u16,
+        successes: &[200u16],
+        api: &super::API,
+        authenticated: true,
     };
     /// `GET /users/{userId}/accounts/{id}`.
     pub(crate) const GET_ACCOUNT: Operation = Operation {
@@ -3470,7 +2978,9 @@ pub(crate) mod operations {
         tag: "accounts",
         retry: crate::Retry::Safe,
         kind: crate::OperationKind::Read,
-        success: 200u16,
+        successes: &[200u16],
+        api: &super::API,
+        authenticated: true,
     };
     /// `POST /beneficiaries`.
     pub(crate) const CREATE_BENEFICIARY: Operation = Operation {
@@ -3480,7 +2990,9 @@ pub(crate) mod operations {
         tag: "beneficiaries",
         retry: crate::Retry::Never,
         kind: crate::OperationKind::Create,
-        success: 200u16,
+        successes: &[200u16],
+        api: &super::API,
+        authenticated: true,
     };
     /// `POST /accounts/{accountId}/withdraw`.
     pub(crate) const CREATE_WITHDRAW: Operation = Operation {
@@ -3490,7 +3002,9 @@ pub(crate) mod operations {
         tag: "withdraws",
         retry: crate::Retry::Never,
         kind: crate::OperationKind::Create,
-        success: 200u16,
+        successes: &[200u16],
+        api: &super::API,
+        authenticated: true,
     };
     /// `POST /accounts/{accountId}/withdraw/{id}/confirm`.
     pub(crate) const CONFIRM_WITHDRAW: Operation = Operation {
@@ -3500,7 +3014,9 @@ pub(crate) mod operations {
         tag: "withdraws",
         retry: crate::Retry::Never,
         kind: crate::OperationKind::Authorize,
-        success: 200u16,
+        successes: &[200u16],
+        api: &super::API,
+        authenticated: true,
     };
     /// `POST /accounts/{accountId}/withdraw/{id}/cancel`.
     pub(crate) const CANCEL_WITHDRAW: Operation = Operation {
@@ -3510,7 +3026,9 @@ pub(crate) mod operations {
         tag: "withdraws",
         retry: crate::Retry::Never,
         kind: crate::OperationKind::Authorize,
-        success: 200u16,
+        successes: &[200u16],
+        api: &super::API,
+        authenticated: true,
     };
     /// `GET /check`.
     pub(crate) const CHECK: Operation = Operation {
@@ -3520,7 +3038,9 @@ pub(crate) mod operations {
         tag: "pings",
         retry: crate::Retry::Safe,
         kind: crate::OperationKind::Read,
-        success: 200u16,
+        successes: &[200u16],
+        api: &super::API,
+        authenticated: true,
     };
     /// `GET /ping`.
     pub(crate) const PING: Operation = Operation {
@@ -3530,7 +3050,9 @@ pub(crate) mod operations {
         tag: "pings",
         retry: crate::Retry::Safe,
         kind: crate::OperationKind::Read,
-        success: 200u16,
+        successes: &[200u16],
+        api: &super::API,
+        authenticated: true,
     };
     /// `GET /pingQueue`.
     pub(crate) const PING_QUEUE: Operation = Operation {
@@ -3540,7 +3062,9 @@ pub(crate) mod operations {
         tag: "pings",
         retry: crate::Retry::Safe,
         kind: crate::OperationKind::Read,
-        success: 200u16,
+        successes: &[200u16],
+        api: &super::API,
+        authenticated: true,
     };
     /// All of them, in the order of the document.
     pub(crate) const ALL: &[Operation] = &[
@@ -3557,6 +3081,8 @@ pub(crate) mod operations {
         PING,
         PING_QUEUE,
     ];
+    /// What stands for calls that the document does not describe.
+    pub(crate) static RAW: [Operation; 3] = crate::raw::operations(&super::API);
 }
 /// The body of an error answer, if it has one of the documented forms.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -3584,6 +3110,18 @@ impl ErrorBody {
         None
     }
 }
+/// The API as the runtime knows it.
+pub(crate) static API: crate::api::Api = crate::api::Api {
+    provider: "pazemo",
+    attempts: verdict_tables::ATTEMPTS,
+    repeats: verdict_tables::REPEATS,
+    statuses: &[
+        200u16, 400u16, 401u16, 402u16, 403u16, 404u16, 409u16, 410u16, 429u16, 500u16,
+        503u16,
+    ],
+    status_meaning: crate::status_meaning,
+    read_error: |bytes| Some(Box::new(ErrorBody::read(bytes)?)),
+};
 /// The names of all documented fields, sorted: the only ones an error may show.
 pub(crate) const FIELD_NAMES: &[&str] = &[
     "Content-Type",
@@ -4892,6 +4430,499 @@ pub(crate) mod verdict_tables {
 /// | [`never`](crate::Retry::Never) | read, create | repeat | repeat | no | no |
 /// | [`never`](crate::Retry::Never) | authorize | repeat | repeat, if the caller opts in | no | no |
 pub mod verdicts {}
+/// The operations of the API by resource: what the accessors of a blocking client return.
+#[cfg(feature = "blocking")]
+pub mod blocking_resources {
+    use super::types;
+    /// The resources of the API.
+    impl crate::blocking::Client {
+        /// Accounts of a user, each in one currency.
+        pub fn accounts(&self) -> Accounts<'_> {
+            Accounts(self.as_async().accounts())
+        }
+        /// Receivers of withdraws, each with a bank and an address. The page's headings call them recipients.
+        pub fn beneficiaries(&self) -> Beneficiaries<'_> {
+            Beneficiaries(self.as_async().beneficiaries())
+        }
+        /// Calls that only show whether the server answers.
+        pub fn pings(&self) -> Pings<'_> {
+            Pings(self.as_async().pings())
+        }
+        /// The user a token belongs to, and users by identifier.
+        pub fn users(&self) -> Users<'_> {
+            Users(self.as_async().users())
+        }
+        /// Payments from an account to a receiver, created first and then confirmed or cancelled.
+        pub fn withdraws(&self) -> Withdraws<'_> {
+            Withdraws(self.as_async().withdraws())
+        }
+    }
+    /// Accounts of a user, each in one currency.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Accounts<'c>(super::resources::Accounts<'c>);
+    impl Accounts<'_> {
+        /// The same operations with options of their own: time limits, bound of the answer, policy of repeats.
+        #[must_use]
+        pub fn with(self, options: crate::CallOptions) -> Self {
+            Self(self.0.with(options))
+        }
+        /// Create an account: `POST /users/{userId}/accounts`.
+        ///
+        /// Opens an account in one currency for a user. The page names five currencies: IDR, USD, SGD, MYR and EUR.
+        ///
+        /// * `user_id`: Identifier of the user who will own the account.
+        ///
+        /// Changes something at the server, and the API offers no way to repeat it safely (retry class `never`).
+        ///
+        /// # Errors
+        ///
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, blocking::Client};
+        /// # use pazemo::Error;
+        /// # fn example(client: &Client, user_id: &types::UserId, body: &types::NewAccount) -> Result<(), Error> {
+        /// let answer = client.accounts().create(user_id, body)?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub fn create(
+            self,
+            user_id: &types::UserId,
+            body: &types::NewAccount,
+        ) -> Result<types::CreatedAccount, crate::Error> {
+            crate::blocking::wait(
+                &super::operations::CREATE_ACCOUNT,
+                self.0.create(user_id, body),
+            )
+        }
+        /// List accounts: `GET /users/{userId}/accounts`.
+        ///
+        /// Answers with every account of a user in one array. The page describes no paging, order or filter.
+        ///
+        /// * `user_id`: Identifier of the user who owns the accounts.
+        ///
+        /// Changes nothing at the server (retry class `safe`).
+        ///
+        /// # Errors
+        ///
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, blocking::Client};
+        /// # use pazemo::Error;
+        /// # fn example(client: &Client, user_id: &types::UserId) -> Result<(), Error> {
+        /// let answer = client.accounts().list(user_id)?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub fn list(
+            self,
+            user_id: &types::UserId,
+        ) -> Result<::std::vec::Vec<types::Account>, crate::Error> {
+            crate::blocking::wait(
+                &super::operations::LIST_ACCOUNTS,
+                self.0.list(user_id),
+            )
+        }
+        /// Get an account: `GET /users/{userId}/accounts/{id}`.
+        ///
+        /// Answers with one account of a user, its balance included.
+        ///
+        /// * `user_id`: Identifier of the user who owns the account.
+        /// * `id`: Identifier of the account.
+        ///
+        /// Changes nothing at the server (retry class `safe`).
+        ///
+        /// # Errors
+        ///
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, blocking::Client};
+        /// # use pazemo::Error;
+        /// # fn example(client: &Client, user_id: &types::UserId, id: &types::AccountId) -> Result<(), Error> {
+        /// let answer = client.accounts().get(user_id, id)?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub fn get(
+            self,
+            user_id: &types::UserId,
+            id: &types::AccountId,
+        ) -> Result<types::Account, crate::Error> {
+            crate::blocking::wait(
+                &super::operations::GET_ACCOUNT,
+                self.0.get(user_id, id),
+            )
+        }
+    }
+    /// Receivers of withdraws, each with a bank and an address. The page's headings call them recipients.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Beneficiaries<'c>(super::resources::Beneficiaries<'c>);
+    impl Beneficiaries<'_> {
+        /// The same operations with options of their own: time limits, bound of the answer, policy of repeats.
+        #[must_use]
+        pub fn with(self, options: crate::CallOptions) -> Self {
+            Self(self.0.with(options))
+        }
+        /// Create a beneficiary: `POST /beneficiaries`.
+        ///
+        /// Stores a receiver of withdraws. The code sample of the page sends no token here; this document takes that for an omission.
+        ///
+        ///
+        /// Changes something at the server, and the API offers no way to repeat it safely (retry class `never`).
+        ///
+        /// # Errors
+        ///
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, blocking::Client};
+        /// # use pazemo::Error;
+        /// # fn example(client: &Client, body: &types::NewBeneficiary) -> Result<(), Error> {
+        /// let answer = client.beneficiaries().create(body)?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub fn create(
+            self,
+            body: &types::NewBeneficiary,
+        ) -> Result<types::Beneficiary, crate::Error> {
+            crate::blocking::wait(
+                &super::operations::CREATE_BENEFICIARY,
+                self.0.create(body),
+            )
+        }
+    }
+    /// Calls that only show whether the server answers.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Pings<'c>(super::resources::Pings<'c>);
+    impl Pings<'_> {
+        /// The same operations with options of their own: time limits, bound of the answer, policy of repeats.
+        #[must_use]
+        pub fn with(self, options: crate::CallOptions) -> Self {
+            Self(self.0.with(options))
+        }
+        /// Check the server: `GET /check`.
+        ///
+        /// Answers with a greeting, a date, a URL and headers. The page does not explain them.
+        ///
+        ///
+        /// Changes nothing at the server (retry class `safe`).
+        ///
+        /// # Errors
+        ///
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, blocking::Client};
+        /// # use pazemo::Error;
+        /// # fn example(client: &Client) -> Result<(), Error> {
+        /// let answer = client.pings().check()?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub fn check(self) -> Result<types::ServerGreeting, crate::Error> {
+            crate::blocking::wait(&super::operations::CHECK, self.0.check())
+        }
+        /// Ping the server: `GET /ping`.
+        ///
+        /// Answers with a short text. According to the page the answer tells the version of the server, but its form is not described.
+        ///
+        ///
+        /// Changes nothing at the server (retry class `safe`).
+        ///
+        /// # Errors
+        ///
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, blocking::Client};
+        /// # use pazemo::Error;
+        /// # fn example(client: &Client) -> Result<(), Error> {
+        /// let answer = client.pings().ping()?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub fn ping(self) -> Result<String, crate::Error> {
+            crate::blocking::wait(&super::operations::PING, self.0.ping())
+        }
+        /// Ping the queue: `GET /pingQueue`.
+        ///
+        /// Answers in the same form as `GET /check`. The page does not say what the queue is.
+        ///
+        ///
+        /// Changes nothing at the server (retry class `safe`).
+        ///
+        /// # Errors
+        ///
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, blocking::Client};
+        /// # use pazemo::Error;
+        /// # fn example(client: &Client) -> Result<(), Error> {
+        /// let answer = client.pings().ping_queue()?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub fn ping_queue(self) -> Result<types::ServerGreeting, crate::Error> {
+            crate::blocking::wait(&super::operations::PING_QUEUE, self.0.ping_queue())
+        }
+    }
+    /// The user a token belongs to, and users by identifier.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Users<'c>(super::resources::Users<'c>);
+    impl Users<'_> {
+        /// The same operations with options of their own: time limits, bound of the answer, policy of repeats.
+        #[must_use]
+        pub fn with(self, options: crate::CallOptions) -> Self {
+            Self(self.0.with(options))
+        }
+        /// Get the user of the token: `GET /users/me`.
+        ///
+        /// Answers with a short profile of the user to whom the token belongs.
+        ///
+        ///
+        /// Changes nothing at the server (retry class `safe`).
+        ///
+        /// # Errors
+        ///
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, blocking::Client};
+        /// # use pazemo::Error;
+        /// # fn example(client: &Client) -> Result<(), Error> {
+        /// let answer = client.users().me()?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub fn me(self) -> Result<types::CurrentUser, crate::Error> {
+            crate::blocking::wait(&super::operations::GET_CURRENT_USER, self.0.me())
+        }
+        /// Get a user: `GET /users/{userId}`.
+        ///
+        /// Answers with the full profile of one user. The page writes the parameter in three ways: `userid` here, `userId` in other paths and `userID` in tables.
+        ///
+        /// * `user_id`: Identifier of the user.
+        ///
+        /// Changes nothing at the server (retry class `safe`).
+        ///
+        /// # Errors
+        ///
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, blocking::Client};
+        /// # use pazemo::Error;
+        /// # fn example(client: &Client, user_id: &types::UserId) -> Result<(), Error> {
+        /// let answer = client.users().get(user_id)?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub fn get(self, user_id: &types::UserId) -> Result<types::User, crate::Error> {
+            crate::blocking::wait(&super::operations::GET_USER, self.0.get(user_id))
+        }
+    }
+    /// Payments from an account to a receiver, created first and then confirmed or cancelled.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Withdraws<'c>(super::resources::Withdraws<'c>);
+    impl Withdraws<'_> {
+        /// The same operations with options of their own: time limits, bound of the answer, policy of repeats.
+        #[must_use]
+        pub fn with(self, options: crate::CallOptions) -> Self {
+            Self(self.0.with(options))
+        }
+        /// Create a withdraw: `POST /accounts/{accountId}/withdraw`.
+        ///
+        /// Asks for a payment from an account to a receiver. The page tells callers to have a suitable account and beneficiary first; a payment to an Indonesian bank takes an IDR account, or money exchanged into IDR. The page offers no way to read a withdraw back.
+        ///
+        /// * `account_id`: Identifier of the account that pays.
+        ///
+        /// Changes something at the server, and the API offers no way to repeat it safely (retry class `never`).
+        ///
+        /// # Errors
+        ///
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, blocking::Client};
+        /// # use pazemo::Error;
+        /// # fn example(client: &Client, account_id: &types::AccountId, body: &types::NewWithdraw) -> Result<(), Error> {
+        /// let answer = client.withdraws().create(account_id, body)?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub fn create(
+            self,
+            account_id: &types::AccountId,
+            body: &types::NewWithdraw,
+        ) -> Result<types::Withdraw, crate::Error> {
+            crate::blocking::wait(
+                &super::operations::CREATE_WITHDRAW,
+                self.0.create(account_id, body),
+            )
+        }
+        /// Confirm a withdraw: `POST /accounts/{accountId}/withdraw/{id}/confirm`.
+        ///
+        /// Confirms a withdraw with an authorization code. The page's example still has the status `pending`, so an answer does not mean that the money has arrived.
+        ///
+        /// * `account_id`: Identifier of the account that pays.
+        /// * `id`: Identifier of the withdraw.
+        ///
+        /// Changes something at the server, and the API offers no way to repeat it safely (retry class `never`).
+        ///
+        /// # Errors
+        ///
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, blocking::Client};
+        /// # use pazemo::Error;
+        /// # fn example(client: &Client, account_id: &types::AccountId, id: &types::WithdrawId, body: &types::WithdrawAuthorization) -> Result<(), Error> {
+        /// let answer = client.withdraws().confirm(account_id, id, body)?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub fn confirm(
+            self,
+            account_id: &types::AccountId,
+            id: &types::WithdrawId,
+            body: &types::WithdrawAuthorization,
+        ) -> Result<types::Withdraw, crate::Error> {
+            crate::blocking::wait(
+                &super::operations::CONFIRM_WITHDRAW,
+                self.0.confirm(account_id, id, body),
+            )
+        }
+        /// [`confirm`](Self::confirm) with a code that is asked for when the call is about to be sent, once; see [`CodeProvider`](crate::CodeProvider).
+        ///
+        /// # Errors
+        ///
+        /// As the method with a given code, and [`ErrorKind::Provider`](crate::ErrorKind::Provider) if no code can be had. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, blocking::Client};
+        /// # use pazemo::Error;
+        /// # fn example(client: &Client, account_id: &types::AccountId, id: &types::WithdrawId, codes: &impl pazemo::CodeProvider) -> Result<(), Error> {
+        /// let answer = client.withdraws().confirm_with_code(account_id, id, codes)?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub fn confirm_with_code(
+            self,
+            account_id: &types::AccountId,
+            id: &types::WithdrawId,
+            codes: &impl crate::CodeProvider,
+        ) -> Result<types::Withdraw, crate::Error> {
+            crate::blocking::wait(
+                &super::operations::CONFIRM_WITHDRAW,
+                self.0.confirm_with_code(account_id, id, codes),
+            )
+        }
+        /// Cancel a withdraw: `POST /accounts/{accountId}/withdraw/{id}/cancel`.
+        ///
+        /// Cancels a withdraw with an authorization code. The page's example still has the status `pending`, and the page does not say until when a withdraw can be cancelled.
+        ///
+        /// * `account_id`: Identifier of the account that pays.
+        /// * `id`: Identifier of the withdraw.
+        ///
+        /// Changes something at the server, and the API offers no way to repeat it safely (retry class `never`).
+        ///
+        /// # Errors
+        ///
+        /// [`Error`](crate::Error): whatever kept the answer from arriving or being what the document describes; [`Error::delivery`](crate::Error::delivery) says what the call may have done. Documented statuses: 200, 400, 401, 402, 403, 404, 409, 410, 429, 500, 503. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, blocking::Client};
+        /// # use pazemo::Error;
+        /// # fn example(client: &Client, account_id: &types::AccountId, id: &types::WithdrawId, body: &types::WithdrawAuthorization) -> Result<(), Error> {
+        /// let answer = client.withdraws().cancel(account_id, id, body)?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub fn cancel(
+            self,
+            account_id: &types::AccountId,
+            id: &types::WithdrawId,
+            body: &types::WithdrawAuthorization,
+        ) -> Result<types::Withdraw, crate::Error> {
+            crate::blocking::wait(
+                &super::operations::CANCEL_WITHDRAW,
+                self.0.cancel(account_id, id, body),
+            )
+        }
+        /// [`cancel`](Self::cancel) with a code that is asked for when the call is about to be sent, once; see [`CodeProvider`](crate::CodeProvider).
+        ///
+        /// # Errors
+        ///
+        /// As the method with a given code, and [`ErrorKind::Provider`](crate::ErrorKind::Provider) if no code can be had. Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).
+        ///
+        /// # Example
+        ///
+        /// ```
+        /// # use pazemo::{types, blocking::Client};
+        /// # use pazemo::Error;
+        /// # fn example(client: &Client, account_id: &types::AccountId, id: &types::WithdrawId, codes: &impl pazemo::CodeProvider) -> Result<(), Error> {
+        /// let answer = client.withdraws().cancel_with_code(account_id, id, codes)?;
+        /// # let _ = answer;
+        /// # Ok(())
+        /// # }
+        /// ```
+        pub fn cancel_with_code(
+            self,
+            account_id: &types::AccountId,
+            id: &types::WithdrawId,
+            codes: &impl crate::CodeProvider,
+        ) -> Result<types::Withdraw, crate::Error> {
+            crate::blocking::wait(
+                &super::operations::CANCEL_WITHDRAW,
+                self.0.cancel_with_code(account_id, id, codes),
+            )
+        }
+    }
+}
 /// Scripts and examples for tests of users' code.
 #[cfg(feature = "testing")]
 pub(crate) mod testing {

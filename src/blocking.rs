@@ -106,7 +106,10 @@ impl Client {
     /// # }
     /// ```
     pub fn raw(&self, request: RawRequest) -> Result<RawAnswer, Error> {
-        wait(request.operation(), self.0.raw(request))
+        wait(
+            request.operation(&crate::generated::operations::RAW),
+            self.0.raw(request),
+        )
     }
 
     /// How many calls of this client, its clones and the async client behind them are under way.

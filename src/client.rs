@@ -2,7 +2,10 @@
 
 use std::{fmt, sync::Arc};
 
-use crate::{ClientBuilder, Environment, Error, runtime::Runtime};
+use crate::{
+    CallOptions, ClientBuilder, Environment, Error, Operation,
+    runtime::{Runtime, generated_support::Calls},
+};
 
 /// A client of the API: cheap to clone, safe to share; clones share connections.
 ///
@@ -76,8 +79,9 @@ impl Client {
         self.runtime.shut_down().await;
     }
 
-    pub(crate) fn runtime(&self) -> &Runtime {
-        &self.runtime
+    /// A call of an operation.
+    pub(crate) fn begin(&self, operation: &'static Operation, options: &CallOptions) -> Calls<'_> {
+        Calls::new(&self.runtime, operation, options)
     }
 }
 

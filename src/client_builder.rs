@@ -1,12 +1,11 @@
 //! Construction of a client.
 
-use std::{env, fmt, net::IpAddr, num::NonZeroU32, sync::Arc, time::Duration};
-
-use rustls::pki_types::{CertificateDer, pem::PemObject};
+use std::{env, fmt, sync::Arc};
 
 use crate::{
-    AttemptObserver, Client, Environment, Error, ErrorKind, RetryPolicy, Secret, TokenProvider,
-    runtime::{Defaults, Network, Observer, RateLimits, Runtime, TokenSource},
+    Client, Environment, Error, ErrorKind, Secret, TokenProvider,
+    runtime::{Runtime, Server, TokenSource},
+    settings::Settings,
     types::UserId,
 };
 
@@ -32,41 +31,17 @@ use crate::{
 pub struct ClientBuilder {
     pub(crate) environment: Environment,
     pub(crate) token: Option<TokenSource>,
-    pub(crate) observer: Option<Observer>,
     pub(crate) expected_user: Option<UserId>,
-    pub(crate) network: Network,
-    pub(crate) rate_limits: RateLimits,
-    pub(crate) defaults: Defaults,
-    /// What was wrong with a setting; told by `build`.
-    refusal: Option<&'static str>,
+    pub(crate) settings: Settings,
 }
-
-/// Name and version of this crate, as in `User-Agent`.
-const PRODUCT: &str = concat!("pazemo/", env!("CARGO_PKG_VERSION"));
 
 impl ClientBuilder {
     pub(crate) fn new(environment: Environment) -> Self {
         Self {
             environment,
             token: None,
-            observer: None,
             expected_user: None,
-            network: Network {
-                connect_timeout: Duration::from_secs(10),
-                roots: Vec::new(),
-                ipv4_only: false,
-                local_address: None,
-                proxy: None,
-                user_agent: PRODUCT.to_owned(),
-            },
-            rate_limits: RateLimits::default(),
-            defaults: Defaults {
-                attempt_timeout: Duration::from_secs(30),
-                total_timeout: Duration::from_secs(60),
-                response_limit: 8 * 1024 * 1024,
-                retry_policy: RetryPolicy::new(),
-            },
-            refusal: None,
+            settings: Settings::new(),
         }
     }
 
@@ -115,12 +90,6 @@ impl ClientBuilder {
         self
     }
 
-    /// Tells of each attempt before it is sent, and lets it be refused; see [`AttemptObserver`].
-    pub fn on_attempt(mut self, observer: impl AttemptObserver) -> Self {
-        self.observer = Some(Observer(Arc::new(observer)));
-        self
-    }
-
     /// The user that the token has to belong to. Before the first call that changes something, and again when the token has changed, the client asks
     /// `GET /users/me`; if the answer is another user, or there is none, the call fails with [`ErrorKind::UnexpectedUser`] and is not sent.
     ///
@@ -130,91 +99,7 @@ impl ClientBuilder {
         self
     }
 
-    /// How long connecting may take, TLS handshake included. Default: 10 s.
-    pub fn connect_timeout(mut self, limit: Duration) -> Self {
-        self.network.connect_timeout = limit;
-        self
-    }
-
-    /// How long one attempt may take, from connecting to the last byte of the answer. Default: 30 s.
-    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
-        self.defaults.attempt_timeout = limit;
-        self
-    }
-
-    /// How long a call may take in all. Default: 60 s.
-    pub fn total_timeout(mut self, limit: Duration) -> Self {
-        self.defaults.total_timeout = limit;
-        self
-    }
-
-    /// How many bytes an answer may have, after decompression. Default: 8 MiB.
-    pub fn response_limit(mut self, bytes: usize) -> Self {
-        self.defaults.response_limit = bytes;
-        self
-    }
-
-    /// When and how often calls are repeated; see [`RetryPolicy`].
-    pub fn retry_policy(mut self, policy: RetryPolicy) -> Self {
-        self.defaults.retry_policy = policy;
-        self
-    }
-
-    /// At most so many attempts a second, and at most `burst` at once after a silence. Others wait in their order, within the limits of their calls.
-    /// Zero counts as one. Default: no limit.
-    pub fn rate_limit(mut self, per_second: u32, burst: u32) -> Self {
-        let at_least_one = |number: u32| NonZeroU32::new(number).unwrap_or(NonZeroU32::MIN);
-        self.rate_limits.rate = Some((at_least_one(per_second), at_least_one(burst)));
-        self
-    }
-
-    /// At most so many attempts on the wire at the same time. Zero counts as one. Default: no limit.
-    pub fn concurrency_limit(mut self, attempts: usize) -> Self {
-        self.rate_limits.concurrency = Some(attempts);
-        self
-    }
-
-    /// Trusts further certification authorities, besides the compiled-in ones: one or several certificates as PEM.
-    ///
-    /// What cannot be read is told by [`build`](Self::build).
-    pub fn add_roots_pem(mut self, pem: &[u8]) -> Self {
-        let certificates: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
-        match certificates {
-            Ok(certificates) if !certificates.is_empty() => self.network.roots.extend(certificates),
-            _ => self.refusal = Some("the root certificates are no PEM"),
-        }
-        self
-    }
-
-    /// Connects to IPv4 addresses only: the provider's list of allowed addresses takes no others.
-    pub fn ipv4_only(mut self) -> Self {
-        self.network.ipv4_only = true;
-        self
-    }
-
-    /// Connects from this address of the machine, for a provider that allows only listed addresses.
-    pub fn local_address(mut self, address: IpAddr) -> Self {
-        self.network.local_address = Some(address);
-        self
-    }
-
-    /// Goes through a proxy, `http://[user:password@]host:port`. The proxies of the process's environment are never used, and none
-    /// for a server on this machine.
-    pub fn proxy(mut self, url: impl Into<Secret>) -> Self {
-        self.network.proxy = Some(url.into());
-        self
-    }
-
-    /// The application's name and version, such as `accounting/2.1`, told to the server in front of this crate's own in `User-Agent`.
-    pub fn application(mut self, product: &str) -> Self {
-        let is_visible = |c: char| c.is_ascii_graphic() || c == ' ';
-        if product.is_empty() || !product.chars().all(is_visible) {
-            self.refusal = Some("the application's name is empty or cannot stand in a header");
-        } else {
-            self.network.user_agent = format!("{product} {PRODUCT}");
-        }
-        self
-    }
+    crate::settings::settings_methods!();
 
     /// The client.
     ///
@@ -222,11 +107,17 @@ impl ClientBuilder {
     ///
     /// [`ErrorKind::Configuration`] without a token, with one that cannot stand in a header, or if a setting cannot be used.
     pub fn build(self) -> Result<Client, Error> {
-        if let Some(refusal) = self.refusal {
-            return Err(Error::new(ErrorKind::Configuration, refusal));
-        }
+        let token = self.token.ok_or_else(|| {
+            let message = "a client needs a token; give it with `ClientBuilder::token`";
+            Error::new(ErrorKind::Configuration, message)
+        })?;
+        let server = Server {
+            environment: self.environment.name(),
+            base_url: self.environment.base_url()?,
+        };
+        let runtime = Runtime::new(server, self.settings, Some(token))?;
         Ok(Client {
-            runtime: Arc::new(Runtime::new(self)?),
+            runtime: Arc::new(runtime.expecting(self.expected_user)),
         })
     }
 }
@@ -235,9 +126,7 @@ impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
             .field("environment", &self.environment)
-            .field("network", &self.network)
-            .field("rate_limits", &self.rate_limits)
-            .field("defaults", &self.defaults)
+            .field("settings", &self.settings)
             .finish_non_exhaustive()
     }
 }

@@ -41,9 +41,28 @@ impl ExchangeTypes {
     }
 }
 
-/// The types of every operation, in the order of the document.
+/// The types of every operation of Pazemo, in the order of the document.
 pub fn exchange_types() -> &'static [ExchangeTypes] {
     crate::generated::EXCHANGES
+}
+
+/// The types of every operation of a provider, by the name of its document: `pazemo`, and `paysera-wallet` and `qolo` with the features that bring them.
+///
+/// ```
+/// let types = pazemo::contract::exchange_types_of("qolo").ok_or("the feature `qolo` is off")?;
+/// assert!(types.iter().any(|types| types.operation == "createCard"));
+/// assert!(pazemo::contract::exchange_types_of("nobody").is_none());
+/// # Ok::<(), &str>(())
+/// ```
+pub fn exchange_types_of(provider: &str) -> Option<&'static [ExchangeTypes]> {
+    Some(match provider {
+        "pazemo" => crate::generated::EXCHANGES,
+        #[cfg(feature = "paysera")]
+        "paysera-wallet" => crate::paysera::EXCHANGES,
+        #[cfg(feature = "qolo")]
+        "qolo" => crate::qolo::EXCHANGES,
+        _ => return None,
+    })
 }
 
 pub(crate) fn round_trip<T: Serialize + DeserializeOwned>(body: &[u8]) -> Result<Vec<u8>, String> {

@@ -2,10 +2,7 @@
 
 use std::fmt;
 
-use crate::{
-    OperationKind, Retry,
-    generated::verdict_tables::{ATTEMPTS, REPEATS},
-};
+use crate::{OperationKind, Retry, api::Api};
 
 /// What a failed call may have done at the server.
 ///
@@ -138,7 +135,7 @@ pub(crate) enum Outcome {
     NotBegun,
     /// HTTP/2 REFUSED_STREAM, or GOAWAY below our stream.
     StreamRefused,
-    /// A TLS alert before any byte of an answer: the server wants a certificate of the client.
+    /// A TLS alert before any byte of an answer: the server wants a certificate of the client, or another one.
     ClientCertificateRefused,
     /// The body was polled, then came a timeout, a reset or the end before a status.
     Lost,
@@ -231,12 +228,13 @@ static NO_REPEATS: RepeatRow = RepeatRow {
 ///
 /// A lookup that finds nothing is the most careful verdict there is.
 pub(crate) fn ruling(
+    api: &Api,
     outcome: Outcome,
     kind: OperationKind,
     status: Option<u16>,
     documented_body: bool,
 ) -> (Option<Delivery>, Basis) {
-    let mut rows = ATTEMPTS.iter();
+    let mut rows = api.attempts.iter();
     match rows.find(|row| row.matches(outcome, kind, status)) {
         None => (Some(Delivery::Unknown), Basis::Assumption),
         Some(row) if outcome == Outcome::Status && !documented_body => {
@@ -247,8 +245,8 @@ pub(crate) fn ruling(
 }
 
 /// What is repeated in calls of an operation.
-pub(crate) fn repeats(class: Retry, kind: OperationKind) -> &'static RepeatRow {
-    let mut rows = REPEATS.iter();
+pub(crate) fn repeats(api: &Api, class: Retry, kind: OperationKind) -> &'static RepeatRow {
+    let mut rows = api.repeats.iter();
     rows.find(|row| row.class == class && row.operations.contains(&kind))
         .unwrap_or(&NO_REPEATS)
 }
@@ -270,5 +268,7 @@ pub(crate) fn fold(
         .max_by_key(|(delivery, _)| weight(*delivery))
 }
 
+#[cfg(all(test, feature = "paysera", feature = "qolo"))]
+mod provider_tests;
 #[cfg(test)]
 mod tests;

@@ -1,10 +1,13 @@
 //! The one error type.
 
-use std::{error::Error as StdError, fmt, time::Duration};
+use std::{any::Any, error::Error as StdError, fmt, sync::Arc, time::Duration};
 
 use crate::{
-    Basis, BoxError, Delivery, ErrorBody, ErrorKind, Operation, delivery::Outcome,
-    operation::OperationKind, types,
+    Basis, BoxError, Delivery, ErrorBody, ErrorKind, IdempotencyKey, Operation,
+    api::{Api, DocumentedBody},
+    delivery::Outcome,
+    operation::OperationKind,
+    types,
 };
 
 /// How many bytes of an error answer's body are kept for [`Error::raw_body`].
@@ -46,7 +49,8 @@ struct Inner {
     withdraw_id: Option<types::WithdrawId>,
     answered_withdraw_id: Option<types::WithdrawId>,
     mismatched_fields: Vec<&'static str>,
-    body: Option<ErrorBody>,
+    idempotency_key: Option<IdempotencyKey>,
+    body: Option<DocumentedBody>,
     raw_body: Vec<u8>,
     source: Option<Source>,
 }
@@ -57,6 +61,8 @@ enum Source {
     Shown(BoxError),
     /// From the code of a provider or an observer, which may say anything: only [`StdError::source`] hands it out.
     Foreign(BoxError),
+    /// One of ours, which is the source of other calls' errors, too.
+    Shared(Arc<Error>),
 }
 
 impl Error {
@@ -92,7 +98,7 @@ impl Error {
         self.0.status
     }
 
-    /// How long to wait before the next call: what the server's `Retry-After` asked for, or what is left of a pause after a 429.
+    /// How long to wait before the next call: what the server's `Retry-After` asked for, or what is left of a pause after a 429 or a failed login.
     /// `None` if nothing usable was said.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
@@ -111,6 +117,14 @@ impl Error {
         self.0.answered_withdraw_id.as_ref()
     }
 
+    /// The key that was sent with the request, whether given by the caller or made by the client, for operations of retry class
+    /// [`Keyed`](crate::Retry::Keyed).
+    ///
+    /// This is what to keep when [`delivery`](Self::delivery) is [`Unknown`](Delivery::Unknown): the same call with the same key is carried out once.
+    pub fn idempotency_key(&self) -> Option<&IdempotencyKey> {
+        self.0.idempotency_key.as_ref()
+    }
+
     /// The names, as in JSON, of the fields in which the answer differs from what was sent ([`ErrorKind::Mismatch`]); empty for every other
     /// error. Only what both have is compared.
     ///
@@ -124,8 +138,26 @@ impl Error {
     }
 
     /// The error body, if it has one of the documented forms.
+    ///
+    /// This is Pazemo's; for the other providers there is [`body_as`](Self::body_as).
     pub fn body(&self) -> Option<&ErrorBody> {
-        self.0.body.as_ref()
+        self.body_as()
+    }
+
+    /// The error body as that of any provider: its `ErrorBody`, if it has one of the forms that the provider documents.
+    ///
+    /// ```
+    /// # fn example(error: pazemo::Error) {
+    /// if let Some(body) = error.body_as::<pazemo::ErrorBody>() { /* … */ }
+    /// # }
+    /// ```
+    pub fn body_as<B: Any>(&self) -> Option<&B> {
+        self.0.body.as_ref()?.downcast_ref()
+    }
+
+    /// Whether the error body has one of the documented forms.
+    pub(crate) fn has_documented_body(&self) -> bool {
+        self.0.body.is_some()
     }
 
     /// The answer's body as it came, at most its first 64 KiB. It may hold personal data.
@@ -200,6 +232,7 @@ impl Error {
             withdraw_id: None,
             answered_withdraw_id: None,
             mismatched_fields: Vec::new(),
+            idempotency_key: None,
             body: None,
             raw_body: Vec::new(),
             source: None,
@@ -207,15 +240,20 @@ impl Error {
     }
 
     /// The answer has a status that does not mean success. If its body broke off, the cause of that becomes the source.
-    pub(crate) fn from_status(status: u16, raw_body: &[u8], broken_off: Option<Self>) -> Self {
-        let body = ErrorBody::read(raw_body);
+    pub(crate) fn from_status(
+        api: &Api,
+        status: u16,
+        raw_body: &[u8],
+        broken_off: Option<Self>,
+    ) -> Self {
+        let body = (api.read_error)(raw_body);
         let form = match (&body, &broken_off) {
             (Some(_), _) => "",
             (None, Some(_)) => "; the body could not be read to its end",
             (None, None) if raw_body.is_empty() => "; the body is empty",
             (None, None) => "; the body has none of the documented forms",
         };
-        let message = format!("{}{form}", status_message(status));
+        let message = format!("{}{form}", status_message(api, status));
         let mut error = Self::new(ErrorKind::Status, message)
             .with_outcome(Outcome::Status)
             .with_status(status)
@@ -248,6 +286,15 @@ impl Error {
         self
     }
 
+    /// What may be behind it, for the message.
+    pub(crate) fn with_hint(mut self, hint: Option<&'static str>) -> Self {
+        if let Some(hint) = hint {
+            self.0.message.push_str("; ");
+            self.0.message.push_str(hint);
+        }
+        self
+    }
+
     pub(crate) fn with_status(mut self, status: u16) -> Self {
         self.0.status = Some(status);
         self
@@ -263,6 +310,11 @@ impl Error {
         self
     }
 
+    pub(crate) fn with_idempotency_key(mut self, key: Option<IdempotencyKey>) -> Self {
+        self.0.idempotency_key = key;
+        self
+    }
+
     pub(crate) fn with_answered_withdraw_id(mut self, id: Option<types::WithdrawId>) -> Self {
         self.0.answered_withdraw_id = id;
         self
@@ -273,7 +325,7 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_body(mut self, body: ErrorBody) -> Self {
+    pub(crate) fn with_body(mut self, body: DocumentedBody) -> Self {
         self.0.body = Some(body);
         self
     }
@@ -292,6 +344,28 @@ impl Error {
     /// What a provider or an observer failed with. It may hold a secret, so this error never shows it itself.
     pub(crate) fn with_foreign_source(mut self, source: BoxError) -> Self {
         self.0.source = Some(Source::Foreign(source));
+        self
+    }
+
+    /// What came holds a secret.
+    #[cfg(feature = "qolo")]
+    pub(crate) fn without_raw_body(mut self) -> Self {
+        self.0.raw_body = Vec::new();
+        self
+    }
+
+    /// What kept all from a token that waited for it.
+    #[cfg_attr(not(feature = "qolo"), allow(dead_code))]
+    pub(crate) fn with_shared_source(mut self, source: Arc<Self>) -> Self {
+        self.0.source = Some(Source::Shared(source));
+        self
+    }
+
+    /// It was the renewed token that got this 401.
+    pub(crate) fn into_renewed_token_refused(mut self) -> Self {
+        self.0.kind = ErrorKind::RenewedTokenRefused;
+        let addition = "; the token had just been renewed because of another 401";
+        self.0.message.push_str(addition);
         self
     }
 
@@ -315,8 +389,25 @@ impl Error {
 }
 
 /// A status in words a person can act on.
-fn status_message(status: u16) -> String {
-    let meaning = match status {
+fn status_message(api: &Api, status: u16) -> String {
+    if let Some(meaning) = (api.status_meaning)(status) {
+        return format!("status {status}: {meaning}");
+    }
+    let reason = http::StatusCode::from_u16(status)
+        .ok()
+        .and_then(|status| status.canonical_reason());
+    match (reason, api.statuses.contains(&status)) {
+        (Some(reason), true) => format!("status {status}: {reason}"),
+        (Some(reason), false) => {
+            format!("status {status} ({reason}), which the document does not describe")
+        }
+        (None, _) => format!("status {status}: a status that the document does not describe"),
+    }
+}
+
+/// What Pazemo's statuses mean.
+pub(crate) fn status_meaning(status: u16) -> Option<&'static str> {
+    Some(match status {
         400 => "the request was not accepted",
         401 => {
             "the token is wrong or revoked, or this address is not on the token's list of addresses"
@@ -329,17 +420,8 @@ fn status_message(status: u16) -> String {
         429 => "too many requests; slow down",
         500 => "the server failed",
         503 => "the server is offline for maintenance",
-        _ => match http::StatusCode::from_u16(status)
-            .ok()
-            .and_then(|s| s.canonical_reason())
-        {
-            Some(reason) => {
-                return format!("status {status} ({reason}), which the document does not describe");
-            }
-            None => "a status that the document does not describe",
-        },
-    };
-    format!("status {status}: {meaning}")
+        _ => return None,
+    })
 }
 
 impl fmt::Display for Error {
@@ -382,6 +464,7 @@ impl fmt::Debug for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Shown(source) => write!(f, "{:?}", source.to_string()),
+            Self::Shared(source) => write!(f, "{:?}", source.to_string()),
             Self::Foreign(_) => f.write_str("[not shown: the caller's own]"),
         }
     }
@@ -391,6 +474,7 @@ impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self.0.source.as_ref()? {
             Source::Shown(source) | Source::Foreign(source) => Some(&**source),
+            Source::Shared(source) => Some(&**source),
         }
     }
 }

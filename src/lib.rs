@@ -8,13 +8,17 @@
 #![doc = include_str!("../README.md")]
 
 mod amount;
+mod api;
 mod client;
 mod client_builder;
+#[cfg(feature = "paysera")]
+mod client_identity;
 mod delivery;
 mod environment;
 mod error;
 mod error_kind;
 mod id;
+mod idempotency_key;
 mod json_number;
 mod json_object;
 mod observer;
@@ -25,7 +29,9 @@ mod provider;
 mod raw;
 mod runtime;
 mod secret;
+mod settings;
 mod timestamp;
+mod wall_clock;
 mod wire_object;
 
 #[cfg(feature = "blocking")]
@@ -60,15 +66,20 @@ mod generated {
     include!(concat!(env!("OUT_DIR"), "/pazemo.rs"));
 }
 
+pub(crate) use error::status_meaning;
+
 pub use amount::{Amount, AmountError, amount_as_text};
 pub use client::Client;
 pub use client_builder::ClientBuilder;
+#[cfg(feature = "paysera")]
+pub use client_identity::ClientIdentity;
 pub use delivery::{Basis, Delivery};
 pub use environment::{BaseUrl, Environment};
 pub use error::Error;
 pub use error_kind::ErrorKind;
 pub use generated::{ErrorBody, resources, types, verdicts};
 pub use id::InvalidIdentifier;
+pub use idempotency_key::IdempotencyKey;
 pub use json_object::{ExtraFields, InvalidJsonObject, JsonObject};
 pub use observer::{Attempt, AttemptObserver};
 pub use open_enum::UnknownValue;

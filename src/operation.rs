@@ -1,5 +1,7 @@
 //! The operations of the API as data.
 
+use crate::api::Api;
+
 /// Whether and how a call may be repeated by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -49,7 +51,11 @@ pub struct Operation {
     pub(crate) tag: &'static str,
     pub(crate) retry: Retry,
     pub(crate) kind: OperationKind,
-    pub(crate) success: u16,
+    /// The documented statuses of success.
+    pub(crate) successes: &'static [u16],
+    pub(crate) api: &'static Api,
+    /// Whether it is sent with a token or a signature.
+    pub(crate) authenticated: bool,
 }
 
 impl Operation {
@@ -83,13 +89,27 @@ impl Operation {
         self.kind
     }
 
-    /// The documented status of success.
-    pub(crate) const fn success(&self) -> u16 {
-        self.success
+    /// The provider whose API it belongs to, by the name of its document: `pazemo`, `paysera-wallet`, `qolo`.
+    ///
+    /// ```
+    /// assert_eq!(pazemo::operations()[0].provider(), "pazemo");
+    /// ```
+    pub const fn provider(&self) -> &'static str {
+        self.api.provider
+    }
+
+    /// What the runtime has to know of its API.
+    pub(crate) const fn api(&self) -> &'static Api {
+        self.api
+    }
+
+    /// The documented statuses of success, the first one first.
+    pub(crate) const fn successes(&self) -> &'static [u16] {
+        self.successes
     }
 }
 
-/// All operations, in the order of the document.
+/// All operations of the Pazemo API, in the order of the document.
 pub fn operations() -> &'static [Operation] {
     crate::generated::operations::ALL
 }
@@ -107,7 +127,7 @@ mod tests {
                 _ => OperationKind::Create,
             };
             assert_eq!(operation.kind(), kind, "{}", operation.id());
-            assert_eq!(operation.success(), 200, "{}", operation.id());
+            assert_eq!(operation.successes(), [200], "{}", operation.id());
         }
     }
 }

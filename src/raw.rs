@@ -6,6 +6,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     CallOptions, Client, Error, ErrorKind, Operation, Retry,
+    api::Api,
     operation::OperationKind,
     runtime::{
         decode::decode,
@@ -150,8 +151,8 @@ impl RawRequest {
 
     /// The operation it counts as.
     #[cfg(feature = "blocking")]
-    pub(crate) fn operation(&self) -> &'static Operation {
-        operation(self.retry)
+    pub(crate) fn operation(&self, raw: &'static [Operation; 3]) -> &'static Operation {
+        operation(raw, self.retry)
     }
 }
 
@@ -223,16 +224,30 @@ impl Client {
     ///
     /// As every call; [`Error::operation`] is `raw`.
     pub async fn raw(&self, request: RawRequest) -> Result<RawAnswer, Error> {
-        let RawRequest {
+        let raw = &crate::generated::operations::RAW;
+        request
+            .send(raw, |operation, options| self.begin(operation, options))
+            .await
+    }
+}
+
+impl RawRequest {
+    /// Sends it as a call that `begin` makes of one of the operations that stand for raw calls.
+    pub(crate) async fn send<'c>(
+        self,
+        raw: &'static [Operation; 3],
+        begin: impl FnOnce(&'static Operation, &CallOptions) -> Calls<'c>,
+    ) -> Result<RawAnswer, Error> {
+        let Self {
             method,
             path_and_query,
             headers,
             body,
             retry,
             options,
-        } = request;
-        let operation = operation(retry);
-        let call = Calls::new(self.runtime(), operation, &options);
+        } = self;
+        let operation = operation(raw, retry);
+        let call = begin(operation, &options);
         let info = OperationInfo {
             operation_id: operation.id(),
         };
@@ -263,9 +278,9 @@ fn invalid(message: &str) -> Error {
     Error::new(ErrorKind::InvalidArgument, message)
 }
 
-/// The operation that stands for all raw calls of a retry class. It has no path of its own, because a path may hold identifiers.
-fn operation(retry: Retry) -> &'static Operation {
-    const fn raw(retry: Retry, kind: OperationKind) -> Operation {
+/// The operations that stand for all raw calls of an API, one for each retry class. They have no path of their own, because a path may hold identifiers.
+pub(crate) const fn operations(api: &'static Api) -> [Operation; 3] {
+    const fn raw(api: &'static Api, retry: Retry, kind: OperationKind) -> Operation {
         Operation {
             id: "raw",
             method: "GET",
@@ -273,15 +288,24 @@ fn operation(retry: Retry) -> &'static Operation {
             tag: "",
             retry,
             kind,
-            success: 200,
+            successes: &[200],
+            api,
+            authenticated: true,
         }
     }
-    static SAFE: Operation = raw(Retry::Safe, OperationKind::Read);
-    static KEYED: Operation = raw(Retry::Keyed, OperationKind::Authorize);
-    static NEVER: Operation = raw(Retry::Never, OperationKind::Authorize);
+    [
+        raw(api, Retry::Safe, OperationKind::Read),
+        raw(api, Retry::Keyed, OperationKind::Authorize),
+        raw(api, Retry::Never, OperationKind::Authorize),
+    ]
+}
+
+/// The operation that a raw call counts as.
+fn operation(raw: &'static [Operation; 3], retry: Retry) -> &'static Operation {
+    let [safe, keyed, never] = raw;
     match retry {
-        Retry::Safe => &SAFE,
-        Retry::Keyed => &KEYED,
-        Retry::Never => &NEVER,
+        Retry::Safe => safe,
+        Retry::Keyed => keyed,
+        Retry::Never => never,
     }
 }

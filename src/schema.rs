@@ -10,7 +10,29 @@ use schemars::{JsonSchema, Schema, generate::SchemaSettings, transform::Recursiv
 
 /// The schema of each type by its name in the document. References lead to `#/components/schemas/…`, as they do there.
 pub fn json_schemas() -> Vec<(&'static str, Schema)> {
-    crate::generated::SCHEMAS
+    all(crate::generated::SCHEMAS)
+}
+
+/// The same for another provider, by the name of its document: `paysera-wallet` and `qolo` with the features that bring them.
+///
+/// ```
+/// let schemas = pazemo::schema::json_schemas_of("paysera-wallet").ok_or("the feature `paysera` is off")?;
+/// assert!(!schemas.is_empty());
+/// # Ok::<(), &str>(())
+/// ```
+pub fn json_schemas_of(provider: &str) -> Option<Vec<(&'static str, Schema)>> {
+    Some(all(match provider {
+        "pazemo" => crate::generated::SCHEMAS,
+        #[cfg(feature = "paysera")]
+        "paysera-wallet" => crate::paysera::SCHEMAS,
+        #[cfg(feature = "qolo")]
+        "qolo" => crate::qolo::SCHEMAS,
+        _ => return None,
+    }))
+}
+
+fn all(schemas: &[(&'static str, fn() -> Schema)]) -> Vec<(&'static str, Schema)> {
+    schemas
         .iter()
         .map(|(name, schema)| (*name, schema()))
         .collect()

@@ -1,11 +1,13 @@
 //! The verdicts, written down a second time by hand, and the folding rule by another definition.
 
-use super::{
-    ATTEMPTS, Basis, Delivery, NO_REPEATS, Outcome, REPEATS, Repeat, fold, repeats, ruling,
-};
+use super::{Basis, Delivery, NO_REPEATS, Outcome, Repeat, RepeatRow, fold};
 use crate::{
     OperationKind::{self, Authorize, Create, Read},
     Retry,
+    generated::{
+        API,
+        verdict_tables::{ATTEMPTS, REPEATS},
+    },
 };
 use Basis::{Assumption, Http, Page, Wire};
 use Delivery::{Done, NotSent, Refused, Unknown};
@@ -13,6 +15,19 @@ use Delivery::{Done, NotSent, Refused, Unknown};
 const KINDS: [OperationKind; 3] = [Read, Create, Authorize];
 const DELIVERIES: [Delivery; 4] = [NotSent, Refused, Unknown, Done];
 const BASES: [Basis; 4] = [Wire, Http, Page, Assumption];
+
+fn ruling(
+    outcome: Outcome,
+    kind: OperationKind,
+    status: Option<u16>,
+    documented_body: bool,
+) -> (Option<Delivery>, Basis) {
+    super::ruling(&API, outcome, kind, status, documented_body)
+}
+
+fn repeats(class: Retry, kind: OperationKind) -> &'static RepeatRow {
+    super::repeats(&API, class, kind)
+}
 
 #[test]
 fn every_row_is_found_by_its_own_key() {

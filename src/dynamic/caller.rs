@@ -92,7 +92,9 @@ impl<'c> Caller<'c> {
     }
 
     pub(crate) fn begin(&self, operation: &'static Operation) -> Calls<'c> {
-        Calls::new(self.client.runtime(), operation, &self.request.options).previewed_in(self.slot)
+        self.client
+            .begin(operation, &self.request.options)
+            .previewed_in(self.slot)
     }
 }
 

@@ -1,8 +1,12 @@
 //! One call of an operation, from the facade's method to its result.
 
-use std::sync::{Mutex, PoisonError};
+use std::{
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 
 use bytes::Bytes;
+use tokio::time::Instant;
 use tracing::Instrument;
 
 use super::{
@@ -12,10 +16,11 @@ use super::{
     mismatch::Mismatches,
     request::Request,
     response::{Response, ResponseValue},
+    sign::Signer,
     watch::Watch,
 };
 use crate::{
-    CallOptions, CodeProvider, Error, ErrorKind, Operation, Secret,
+    CallOptions, CodeProvider, Error, ErrorKind, IdempotencyKey, Operation, Secret,
     delivery::{Outcome, ruling},
     id,
     operation::OperationKind,
@@ -26,8 +31,11 @@ use crate::{
 pub(crate) struct Calls<'c> {
     runtime: &'c Runtime,
     pub(super) operation: &'static Operation,
-    pub(super) options: &'c CallOptions,
+    pub(super) options: CallOptions,
+    /// Signs each attempt, instead of the client's token.
+    pub(super) signer: Option<&'c dyn Signer>,
     pub(super) withdraw_id: Option<&'c WithdrawId>,
+    key: Option<&'c IdempotencyKey>,
     pub(super) code: Option<LateCode<'c>>,
     /// It is part of another call, which is counted and which a shutdown waits for.
     pub(super) is_within_another: bool,
@@ -50,19 +58,23 @@ pub(super) struct LateCode<'c> {
 struct State {
     refusal: Option<Error>,
     watch: Option<Watch>,
+    /// When the last attempt went out.
+    sent: Option<Instant>,
 }
 
 impl<'c> Calls<'c> {
     pub(crate) fn new(
         runtime: &'c Runtime,
         operation: &'static Operation,
-        options: &'c CallOptions,
+        options: &CallOptions,
     ) -> Self {
         Self {
             runtime,
             operation,
-            options,
+            options: *options,
+            signer: None,
             withdraw_id: None,
+            key: None,
             code: None,
             is_within_another: false,
             #[cfg(feature = "dynamic")]
@@ -79,8 +91,32 @@ impl<'c> Calls<'c> {
         self
     }
 
+    /// The request carries this key, by which the server recognises a repetition.
+    #[allow(dead_code)] // no document with keys, no such calls
+    pub(crate) fn keyed(mut self, key: &'c IdempotencyKey) -> Self {
+        self.key = Some(key);
+        if let Err(refusal) = key.check_age(self.runtime.defaults.idempotency_key_age) {
+            self.lock().refusal.get_or_insert(refusal);
+        }
+        self
+    }
+
+    /// Whether the key, if there is one, may still be sent after this wait.
+    pub(super) fn key_lasts(&self, wait: Duration) -> bool {
+        let longest = self.runtime.defaults.idempotency_key_age;
+        self.key
+            .is_none_or(|key| key.check_age(longest.saturating_sub(wait)).is_ok())
+    }
+
+    /// Each attempt is signed, instead of carrying the client's token.
+    #[allow(dead_code)] // without the features of further providers
+    pub(crate) fn signed_by(mut self, signer: &'c dyn Signer) -> Self {
+        self.signer = Some(signer);
+        self
+    }
+
     /// A call that the client makes for the sake of another one.
-    pub(super) fn within_another(mut self) -> Self {
+    pub(crate) fn within_another(mut self) -> Self {
         self.is_within_another = true;
         self
     }
@@ -209,7 +245,8 @@ impl<'c> Calls<'c> {
             }
             Err(error) => Err(watch
                 .failed(error)
-                .with_withdraw_id(self.withdraw_id.cloned())),
+                .with_withdraw_id(self.withdraw_id.cloned())
+                .with_idempotency_key(self.key.cloned())),
         }
     }
 
@@ -226,6 +263,17 @@ impl<'c> Calls<'c> {
             }
             Err(error) => Err(watch.failed(error)),
         }
+    }
+
+    /// An attempt goes out now.
+    pub(super) fn note_sending(&self) {
+        self.lock().sent = Some(Instant::now());
+    }
+
+    /// How long ago the last attempt went out.
+    #[cfg(feature = "paysera")]
+    pub(crate) fn since_sending(&self) -> Option<std::time::Duration> {
+        self.lock().sent.map(|sent| sent.elapsed())
     }
 
     fn take_watch(&self) -> Watch {
@@ -262,9 +310,15 @@ impl<'c> Calls<'c> {
             } else {
                 Outcome::OtherSuccess
             };
-            if ruling(outcome, self.operation.kind(), None, false)
-                .0
-                .is_some()
+            if ruling(
+                self.operation.api(),
+                outcome,
+                self.operation.kind(),
+                None,
+                false,
+            )
+            .0
+            .is_some()
             {
                 let status = answer.status;
                 let message = format!(

@@ -4,6 +4,7 @@ use std::{error::Error as StdError, io};
 
 use rustls::AlertDescription;
 
+use super::refused_handshake::{RefusedHandshake, is_about_a_certificate};
 use crate::{Error, ErrorKind, delivery::Outcome};
 
 /// Without any further knowledge, the request's body decides: before anyone began to read it, nothing was written.
@@ -15,13 +16,17 @@ pub(super) fn without_answer(begun: bool) -> Outcome {
     }
 }
 
-/// What reqwest reports, without the URL: it contains identifiers.
-pub(super) fn transport(error: reqwest::Error, begun: bool) -> Error {
+/// What reqwest reports, without the URL: it contains identifiers. The client may have shown a certificate.
+pub(super) fn transport(error: reqwest::Error, begun: bool, has_certificate: bool) -> Error {
     let error = error.without_url();
     let facts = Facts::of(&error);
+    // Without a certificate, alerts about one that was shown say nothing about what the server has read.
+    let alert = facts
+        .alert
+        .filter(|alert| has_certificate || *alert == AlertDescription::CertificateRequired);
     let outcome = if facts.stream_refused {
         Outcome::StreamRefused
-    } else if facts.client_certificate_refused {
+    } else if alert.is_some() && facts.is_alert_first {
         Outcome::ClientCertificateRefused
     } else if begun {
         Outcome::Lost
@@ -32,27 +37,26 @@ pub(super) fn transport(error: reqwest::Error, begun: bool) -> Error {
     } else {
         Outcome::NotConnected
     };
-    described(error, &facts).with_outcome(outcome)
+    // Before TLS 1.3 the handshake is not over when the certificate is looked at.
+    let alert = alert.filter(|_| facts.is_alert_first || error.is_connect());
+    described(error, &facts, alert).with_outcome(outcome)
 }
 
 /// What reqwest reports while an answer is read.
 pub(super) fn while_reading(error: reqwest::Error) -> Error {
     let error = error.without_url();
     let facts = Facts::of(&error);
-    described(error, &facts)
+    described(error, &facts, None)
 }
 
-fn described(error: reqwest::Error, facts: &Facts) -> Error {
+fn described(error: reqwest::Error, facts: &Facts, refusal: Option<AlertDescription>) -> Error {
     let (kind, message) = if facts.stream_refused {
         (
             ErrorKind::Interrupted,
             "the server gave the request back without having looked at it",
         )
-    } else if facts.client_certificate_refused {
-        (
-            ErrorKind::Connect,
-            "the server wants a certificate of the client",
-        )
+    } else if let Some(alert) = refusal {
+        (ErrorKind::Connect, against_the_certificate(alert))
     } else if error.is_timeout() {
         (ErrorKind::Timeout, "a time limit passed")
     } else if error.is_connect() {
@@ -73,12 +77,40 @@ fn described(error: reqwest::Error, facts: &Facts) -> Error {
     }
 }
 
+/// What the server has against the client's certificate.
+fn against_the_certificate(alert: AlertDescription) -> &'static str {
+    match alert {
+        AlertDescription::CertificateRequired => "the server wants a certificate of the client",
+        AlertDescription::CertificateExpired => {
+            "to the server, the client's certificate has expired or is not valid yet"
+        }
+        AlertDescription::UnknownCA => {
+            "the server does not trust the issuer of the client's certificate, or the chain up to it is incomplete"
+        }
+        AlertDescription::CertificateRevoked => "the client's certificate has been revoked",
+        AlertDescription::UnsupportedCertificate => {
+            "the server does not take client certificates of this kind, or for this purpose"
+        }
+        AlertDescription::BadCertificate => "the server finds the client's certificate to be bad",
+        AlertDescription::AccessDenied => {
+            "the server knows the client's certificate and gives it no access"
+        }
+        AlertDescription::DecryptError => {
+            "the server finds a signature of the client's certificate or handshake to be wrong"
+        }
+        _ => "the server does not accept the client's certificate, and does not say why",
+    }
+}
+
 /// What the chain of an error's sources tells.
 struct Facts {
     /// HTTP/2 says that the request was not processed (RFC 9113, sections 6.8 and 8.7): REFUSED_STREAM, or a GOAWAY whose last stream is below ours.
     stream_refused: bool,
-    /// TLS 1.3 says so after our side of the handshake is done and the request perhaps written; the server never came to read it.
-    client_certificate_refused: bool,
+    /// What the server said of the client's certificate.
+    alert: Option<AlertDescription>,
+    /// It was the first thing that the server said once our side of a handshake of TLS 1.3 was done, and the request perhaps written; the server never
+    /// came to read that.
+    is_alert_first: bool,
     /// A GOAWAY may carry any text of the server, and h2 repeats it.
     quotes_the_server: bool,
     /// The last error of the chain says what really happened.
@@ -89,7 +121,8 @@ impl Facts {
     fn of(error: &(dyn StdError + 'static)) -> Self {
         let mut facts = Self {
             stream_refused: false,
-            client_certificate_refused: false,
+            alert: None,
+            is_alert_first: false,
             quotes_the_server: false,
             innermost: String::new(),
         };
@@ -106,13 +139,20 @@ impl Facts {
                     facts.innermost = format!("the connection was given up: {reason}");
                 }
             }
-            facts.client_certificate_refused |= match error.downcast_ref::<rustls::Error>() {
-                Some(error) => *error == CERTIFICATE_REQUIRED,
-                // h2 keeps nothing of a failure underneath but its words.
-                None => {
-                    error.is::<io::Error>() && facts.innermost == CERTIFICATE_REQUIRED.to_string()
+            let words = error.is::<io::Error>().then_some(&*facts.innermost);
+            let refused = match error.downcast_ref::<rustls::Error>() {
+                Some(rustls::Error::AlertReceived(alert)) => {
+                    facts.alert = Some(*alert).filter(|alert| is_about_a_certificate(*alert));
+                    None
                 }
+                Some(error) => RefusedHandshake::within(error),
+                None => words.and_then(RefusedHandshake::in_words),
             };
+            if let Some(refused) = refused {
+                facts.alert = Some(refused.0);
+                facts.is_alert_first = true;
+                facts.innermost = refused.to_string();
+            }
             // An `io::Error` passes over the error that it wraps.
             let wrapped = error
                 .downcast_ref::<io::Error>()
@@ -125,8 +165,3 @@ impl Facts {
         facts
     }
 }
-
-/// What a server of TLS 1.3 says to a client that showed no certificate. Alerts about a certificate that was shown are not meant: there is none, so
-/// they say nothing about what the server has read.
-const CERTIFICATE_REQUIRED: rustls::Error =
-    rustls::Error::AlertReceived(AlertDescription::CertificateRequired);

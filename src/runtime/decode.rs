@@ -37,9 +37,7 @@ fn documented(path: &serde_path_to_error::Path) -> String {
         match segment {
             Segment::Seq { index } => text.push_str(&format!("[{index}]")),
             Segment::Map { key } => {
-                let known = crate::generated::FIELD_NAMES
-                    .binary_search(&key.as_str())
-                    .is_ok();
+                let known = crate::api::is_field_name(key);
                 let dot = if text.is_empty() { "" } else { "." };
                 text.push_str(&format!("{dot}{}", if known { key } else { "…" }));
             }

@@ -45,9 +45,9 @@ impl Runtime {
             return Err(Error::new(ErrorKind::Timeout, message));
         };
         for _ in 0..ROUNDS {
-            let version = self.authenticator.credential(deadline).await?.version;
-            if *checked == Some(version) {
-                return Ok(Some(version));
+            let version = self.token_version(deadline).await?;
+            if version.is_some() && *checked == version {
+                return Ok(version);
             }
             let user = self.current_user(deadline).await.map_err(|error| {
                 let message = "the user of the token could not be found out, so nothing is changed";
@@ -60,11 +60,18 @@ impl Runtime {
                 return Err(Error::new(ErrorKind::UnexpectedUser, message));
             }
             // If the token is another one now, it is not known which of them was asked about.
-            if self.authenticator.credential(deadline).await?.version == version {
-                *checked = Some(version);
+            if self.token_version(deadline).await? == version {
+                *checked = version;
             }
         }
         Err(changes_too_often())
+    }
+
+    async fn token_version(&self, deadline: Instant) -> Result<Option<u64>, Error> {
+        match &self.authenticator {
+            Some(authenticator) => Ok(Some(authenticator.token(deadline).await?.version)),
+            None => Ok(None),
+        }
     }
 
     /// A call within a call: its future has no name of its own, or its type would contain itself.

@@ -13,6 +13,8 @@ pub(crate) struct Defaults {
     pub(crate) total_timeout: Duration,
     pub(crate) response_limit: usize,
     pub(crate) retry_policy: RetryPolicy,
+    /// A key that was first used longer ago is not sent without consent.
+    pub(crate) idempotency_key_age: Duration,
 }
 
 /// A time limit that no clock can hold is a limit of this many seconds, about thirty years.

@@ -6,8 +6,8 @@ use tokio::time::{Instant, sleep};
 use tracing::Instrument;
 
 use super::{
-    Runtime, authenticate::Credential, call::Calls, gate::LONGEST_WAIT, limits::Limits,
-    request::Request, response::Response, send::outgoing, watch::Watch,
+    Runtime, authenticate::BearerToken, call::Calls, credential::Credential, gate::LONGEST_WAIT,
+    limits::Limits, request::Request, response::Response, send::outgoing, watch::Watch,
 };
 use crate::{
     Error, ErrorKind,
@@ -27,21 +27,28 @@ impl Runtime {
             true => None,
             false => Some(self.in_flight.enter()?),
         };
-        let limits = Limits::new(&self.defaults, call.options);
+        let limits = Limits::new(&self.defaults, &call.options);
         let mut url = Some(self.url(&request)?);
-        let row = repeats(call.operation.retry(), call.operation.kind());
+        let row = repeats(
+            call.operation.api(),
+            call.operation.retry(),
+            call.operation.kind(),
+        );
         let (mut has_code, mut is_renewed) = (false, false);
         loop {
             let (credential, permit) = self
                 .prepare(call, &mut request, &mut has_code, watch, &limits)
                 .await?;
-            let begun = watch.begin_attempt(self.base_url.server());
-            let span = watch.attempt_span();
             let url = match url.take() {
                 Some(url) => url,
                 None => self.url(&request)?,
             };
-            let outgoing = outgoing(url, &request, &credential, &begun);
+            let shown = credential.headers(&request, &url)?;
+            let version = shown.version();
+            let begun = watch.begin_attempt(self.base_url.server());
+            let span = watch.attempt_span();
+            let outgoing = outgoing(url, &request, shown, &begun);
+            call.note_sending();
             let sending = self.send(call.operation, outgoing, &limits, &begun);
             let sent = sending.instrument(span).await;
             // While this call waits for its next attempt, others may have the place.
@@ -52,7 +59,11 @@ impl Runtime {
                     self.budget.success();
                     return Ok(response);
                 }
-                Ok(response) => response.into_error(),
+                Ok(response) => {
+                    let status = response.real_status().as_u16();
+                    let hint = call.signer.and_then(|signer| signer.hint(status));
+                    response.into_error(call.operation.api()).with_hint(hint)
+                }
                 Err(error) => error,
             };
             watch.attempt_failed(&error);
@@ -61,17 +72,35 @@ impl Runtime {
                     && !is_renewed
                     && watch.attempts() < limits.retry_policy.attempts;
                 // A wrong code and a wrong token cannot be told apart, so confirm and cancel leave the token alone.
-                if row.unauthorized == Repeat::Renewed
+                let may_renew = row.unauthorized == Repeat::Renewed
                     || call.operation.kind() != OperationKind::Authorize
-                {
-                    self.authenticator.refuse(credential.version);
-                }
-                is_renewed = true;
-                if may_repeat && self.has_another_token(&credential, limits.deadline).await {
+                    || !self.codes_may_be_wrong();
+                let is_new = match &credential {
+                    Credential::None => None,
+                    Credential::Signed(signer) => {
+                        let is_another = signer.refused(self, version, limits.deadline).await;
+                        is_another.then_some(true)
+                    }
+                    Credential::Bearer(token) => {
+                        if may_renew {
+                            self.refuse(token);
+                        }
+                        match self.another_token(token, may_repeat, &limits).await {
+                            Ok(another) => another.map(|token| token.is_new),
+                            Err(failure) => return Err(error.with_source(failure)),
+                        }
+                    }
+                };
+                if let (true, Some(is_new)) = (may_repeat, is_new) {
+                    // A token that another client left may be refused, too; then one of our own follows it.
+                    is_renewed = is_new;
                     watch.repeats(&error);
                     continue;
                 }
-                return Err(error);
+                return Err(match self.is_refused_again(&credential) {
+                    true => error.into_renewed_token_refused(),
+                    false => error,
+                });
             }
             let wait = self.backoff(watch.attempts(), &limits);
             let wait = error.retry_after().map_or(wait, |asked| asked.max(wait));
@@ -86,12 +115,42 @@ impl Runtime {
         }
     }
 
-    async fn has_another_token(&self, refused: &Credential, deadline: Instant) -> bool {
-        if !self.authenticator.is_renewable() {
-            return false;
+    fn refuse(&self, token: &BearerToken) {
+        if let Some(authenticator) = &self.authenticator {
+            authenticator.refuse(token.version);
         }
-        let credential = self.authenticator.credential(deadline).await;
-        credential.is_ok_and(|credential| credential.version != refused.version)
+    }
+
+    /// The token to repeat a refused call with, if it may be repeated.
+    async fn another_token(
+        &self,
+        refused: &BearerToken,
+        may_repeat: bool,
+        limits: &Limits,
+    ) -> Result<Option<BearerToken>, Error> {
+        match &self.authenticator {
+            Some(authenticator) if may_repeat && authenticator.is_renewable() => {
+                match authenticator.token(limits.deadline).await {
+                    Ok(token) => Ok(Some(token).filter(|token| token.version != refused.version)),
+                    Err(failure) if failure.kind() == ErrorKind::Login => Err(failure),
+                    // What the user's own code failed with is told by the next call.
+                    Err(_) => Ok(None),
+                }
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn codes_may_be_wrong(&self) -> bool {
+        let authenticator = self.authenticator.as_ref();
+        authenticator.is_none_or(|authenticator| authenticator.codes_may_be_wrong())
+    }
+
+    fn is_refused_again(&self, credential: &Credential<'_>) -> bool {
+        match (credential.version(), &self.authenticator) {
+            (Some(version), Some(authenticator)) => authenticator.is_refused_again(version),
+            _ => false,
+        }
     }
 
     /// Full jitter: anything between nothing and a bound that doubles with each attempt.
@@ -137,6 +196,7 @@ impl Runtime {
         is_allowed
             && attempts < limits.retry_policy.attempts
             && wait <= LONGEST_WAIT
+            && call.key_lasts(wait)
             && Instant::now() + wait + limits.least_time(call.operation) < limits.deadline
             && self.budget.withdraw(error.is_timeout())
     }

@@ -7,8 +7,8 @@ use tokio::{
 
 use super::{
     Runtime,
-    authenticate::Credential,
     call::{Calls, LateCode},
+    credential::Credential,
     expected_user::{ROUNDS, changes_too_often},
     limits::Limits,
     request::Request,
@@ -18,20 +18,21 @@ use crate::{Attempt, CodeRequest, Error, ErrorKind, operation::OperationKind};
 
 impl Runtime {
     /// What the attempt is sent with. Whatever fails here ends the call, and nothing of the attempt has been sent.
-    pub(super) async fn prepare(
+    pub(super) async fn prepare<'c>(
         &self,
-        call: &Calls<'_>,
+        call: &Calls<'c>,
         request: &mut Request,
         has_code: &mut bool,
         watch: &Watch,
         limits: &Limits,
-    ) -> Result<(Credential, Option<OwnedSemaphorePermit>), Error> {
+    ) -> Result<(Credential<'c>, Option<OwnedSemaphorePermit>), Error> {
         let deadline = limits.deadline;
         let mut is_observed = false;
         let mut has_turn = false;
         // Each wait takes its time, in which what was waited for before may have changed: the user, the token, a pause.
         for _ in 0..ROUNDS {
-            // First, because this question takes a turn and a place of its own.
+            // First, because these questions take a turn and a place of their own.
+            self.make_ready(call, deadline).await?;
             let known = self.known_user(call, deadline).await?;
             if let (Some(code), false) = (&call.code, *has_code) {
                 // A person may be asked: after every other wait, and without keeping others from a place meanwhile.
@@ -40,7 +41,7 @@ impl Runtime {
                 self.gate.turn(deadline).await?;
                 has_turn = true;
                 self.gate.pause_over(deadline).await?;
-                self.authenticator.credential(deadline).await?;
+                self.credential(call, deadline).await?;
                 request.body = Some(ask_for_code(call, code, deadline).await?);
                 *has_code = true;
             }
@@ -51,14 +52,14 @@ impl Runtime {
                 self.gate.turn(deadline).await?;
             }
             self.gate.pause_over(deadline).await?;
-            let credential = self.authenticator.credential(deadline).await?;
-            if known.is_some_and(|version| version != credential.version) {
+            let credential = self.credential(call, deadline).await?;
+            if known.is_some_and(|version| Some(version) != credential.version()) {
                 continue;
             }
             if !is_observed && self.observer.is_some() {
                 self.observe(call, request, watch, deadline).await?;
                 is_observed = true;
-                if self.gate.is_paused() || !self.authenticator.is_usable(&credential) {
+                if self.gate.is_paused() || !self.is_usable(&credential) {
                     continue;
                 }
             }

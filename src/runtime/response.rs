@@ -5,7 +5,11 @@ use http::{HeaderMap, StatusCode, header::CONTENT_TYPE};
 use serde::de::DeserializeOwned;
 
 use super::{decode::decode, retry_after::retry_after};
-use crate::{Error, ErrorBody, ErrorKind, Operation, delivery::Outcome};
+use crate::{
+    Error, ErrorKind, Operation,
+    api::{Api, DocumentedBody},
+    delivery::Outcome,
+};
 
 /// A complete answer.
 pub(crate) struct Response {
@@ -55,9 +59,10 @@ impl Response {
     }
 
     /// The error that a status other than success is.
-    pub(super) fn into_error(self) -> Error {
+    pub(super) fn into_error(self, api: &Api) -> Error {
         let wait = retry_after(&self.headers);
-        Error::from_status(self.status.as_u16(), &self.body, self.broken_off).with_retry_after(wait)
+        Error::from_status(api, self.status.as_u16(), &self.body, self.broken_off)
+            .with_retry_after(wait)
     }
 
     /// The status that generated code looks for. Whatever success came is offered as the documented one: whether it is read as that is decided
@@ -65,8 +70,13 @@ impl Response {
     pub(crate) fn status(&self) -> StatusCode {
         let documented = self
             .operation
-            .and_then(|operation| StatusCode::from_u16(operation.success()).ok());
-        documented.unwrap_or(self.status)
+            .map_or(&[][..], |operation| operation.successes());
+        match documented.first() {
+            Some(first) if !documented.contains(&self.status.as_u16()) => {
+                StatusCode::from_u16(*first).unwrap_or(self.status)
+            }
+            _ => self.status,
+        }
     }
 
     fn is_documented_success(&self) -> bool {
@@ -88,6 +98,11 @@ impl Response {
             .with_outcome(outcome)
             .with_status(self.status.as_u16())
             .with_raw_body(&self.body)
+    }
+
+    /// The body, if it is that of an error.
+    fn documented_error(&self) -> Option<DocumentedBody> {
+        (self.operation?.api().read_error)(&self.body)
     }
 
     fn unexpected(&self, message: &str) -> Error {
@@ -154,7 +169,7 @@ impl<T: DeserializeOwned> ResponseValue<T> {
         }
         match decode(&response.body) {
             Ok(value) => Ok(Self::new(value, &response)),
-            Err(reason) => Err(match ErrorBody::read(&response.body) {
+            Err(reason) => Err(match response.documented_error() {
                 Some(body) => response
                     .unexpected("a success whose body is that of an error")
                     .with_body(body),

@@ -3,14 +3,13 @@
 use std::mem::take;
 
 use bytes::BytesMut;
-use http::{Method, header::AUTHORIZATION};
+use http::Method;
 use tokio::time::{Instant, timeout_at};
 use url::Url;
 
 use super::{
-    Runtime,
-    authenticate::Credential,
-    classify,
+    Runtime, classify,
+    credential::Shown,
     limits::Limits,
     read::read_body,
     request::Request,
@@ -47,7 +46,9 @@ impl Runtime {
             Retry::Keyed | Retry::Never => &self.http_for_money,
         };
         let mut incoming = match timeout_at(deadline, http.execute(outgoing)).await {
-            Ok(result) => result.map_err(|error| classify::transport(error, begun.settle()))?,
+            Ok(result) => result.map_err(|error| {
+                classify::transport(error, begun.settle(), self.has_certificate)
+            })?,
             Err(_) => {
                 return Err(timeout(&limits.told(time))
                     .with_outcome(classify::without_answer(begun.settle())));
@@ -64,7 +65,7 @@ impl Runtime {
         match complete {
             // What a refusal says matters more than that the end of it is lacking.
             Err(error) if status.is_success() => {
-                let outcome = if status.as_u16() != operation.success() {
+                let outcome = if !operation.successes().contains(&status.as_u16()) {
                     Outcome::OtherSuccess
                 } else if is_json(&headers) {
                     Outcome::Unreadable
@@ -87,7 +88,7 @@ impl Runtime {
 pub(super) fn outgoing(
     url: Url,
     request: &Request,
-    credential: &Credential,
+    shown: Shown,
     begun: &Begun,
 ) -> reqwest::Request {
     let mut outgoing = reqwest::Request::new(request.method.clone(), url);
@@ -97,7 +98,7 @@ pub(super) fn outgoing(
     for (name, value) in &request.headers {
         headers.append(name.clone(), value.clone());
     }
-    headers.insert(AUTHORIZATION, credential.header.clone());
+    shown.put_into(headers);
     let body = TrackedBody::new(request.body.clone(), begun.clone());
     *outgoing.body_mut() = Some(reqwest::Body::wrap(body));
     outgoing

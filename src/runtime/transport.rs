@@ -12,6 +12,9 @@ use std::{
 use rustls::pki_types::CertificateDer;
 use url::Url;
 
+use super::refused_handshake;
+#[cfg(feature = "paysera")]
+use crate::ClientIdentity;
 use crate::{Error, ErrorKind, Secret, environment::BaseUrl};
 
 /// How long a connection for reads is kept without use.
@@ -33,6 +36,18 @@ pub(crate) struct Network {
     /// With user and password, perhaps.
     pub(crate) proxy: Option<Secret>,
     pub(crate) user_agent: String,
+    /// Shown to a server that asks for it.
+    #[cfg(feature = "paysera")]
+    pub(crate) identity: Option<ClientIdentity>,
+}
+
+impl Network {
+    pub(super) fn has_certificate(&self) -> bool {
+        #[cfg(feature = "paysera")]
+        return self.identity.is_some();
+        #[cfg(not(feature = "paysera"))]
+        false
+    }
 }
 
 /// One for reads, and one for what changes something.
@@ -52,7 +67,7 @@ fn http_client(
     idle: Duration,
 ) -> Result<reqwest::Client, Error> {
     let mut builder = reqwest::Client::builder()
-        .tls_backend_preconfigured(tls(&network.roots)?)
+        .tls_backend_preconfigured(tls(network)?)
         .connect_timeout(network.connect_timeout)
         .pool_idle_timeout(idle)
         .redirect(reqwest::redirect::Policy::none())
@@ -107,24 +122,31 @@ fn http_proxy(url: &Secret) -> Result<reqwest::Proxy, Error> {
     })
 }
 
-fn tls(extra: &[CertificateDer<'static>]) -> Result<rustls::ClientConfig, Error> {
+fn tls(network: &Network) -> Result<rustls::ClientConfig, Error> {
     let mut roots = rustls::RootCertStore {
         roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
     };
-    for root in extra {
+    for root in &network.roots {
         roots.add(root.clone()).map_err(|error| {
             let message = "a root certificate cannot be used";
             Error::new(ErrorKind::Configuration, message).with_source(error)
         })?;
     }
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let mut config = rustls::ClientConfig::builder_with_provider(provider)
+    let provider = Arc::new(refused_handshake::provider());
+    let builder = rustls::ClientConfig::builder_with_provider(provider)
         .with_protocol_versions(&[&rustls::version::TLS13, &rustls::version::TLS12])
         .map_err(|error| {
             Error::new(ErrorKind::Configuration, "TLS cannot be set up").with_source(error)
         })?
-        .with_root_certificates(roots)
-        .with_no_client_auth();
+        .with_root_certificates(roots);
+    #[cfg(feature = "paysera")]
+    let mut config = match &network.identity {
+        Some(identity) => builder.with_client_cert_resolver(identity.resolver()),
+        None => builder.with_no_client_auth(),
+    };
+    #[cfg(not(feature = "paysera"))]
+    let mut config = builder.with_no_client_auth();
+    refused_handshake::watch(&mut config);
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     // Early data can be sent twice by whoever is in between.
     config.enable_early_data = false;

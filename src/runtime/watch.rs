@@ -149,10 +149,11 @@ impl Watch {
 
     fn verdict(&self, error: &Error) -> (Delivery, Basis) {
         let (delivery, basis) = ruling(
+            self.operation.api(),
             error.outcome(),
             self.operation.kind(),
             error.status(),
-            error.body().is_some(),
+            error.has_documented_body(),
         );
         (delivery.unwrap_or(Delivery::Unknown), basis)
     }
@@ -229,7 +230,13 @@ impl Drop for Watch {
             Some(begun) if begun.settle() => Outcome::Dropped,
             _ => Outcome::NotAttempted,
         };
-        let (delivery, basis) = ruling(outcome, self.operation.kind(), None, false);
+        let (delivery, basis) = ruling(
+            self.operation.api(),
+            outcome,
+            self.operation.kind(),
+            None,
+            false,
+        );
         let own = (delivery.unwrap_or(Delivery::Unknown), basis);
         let verdict = fold(self.folded.into_iter().chain([own])).unwrap_or(own);
         self.tell(verdict, None, "the call was dropped before it ended");

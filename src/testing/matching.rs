@@ -58,7 +58,9 @@ mod tests {
             tag: "",
             retry: Retry::Safe,
             kind: OperationKind::Read,
-            success: 200,
+            successes: &[200],
+            api: &crate::generated::API,
+            authenticated: true,
         }
     }
 

@@ -8,7 +8,11 @@ use std::{
 
 use pazemo_openapi::Document;
 
-use crate::{Failure, say};
+use crate::{
+    Failure,
+    providers::{PROVIDERS, Provider},
+    say,
+};
 
 pub(crate) fn run(root: &Path, check: bool) -> Result<(), Failure> {
     let folder = root.join("generated");
@@ -50,14 +54,30 @@ pub(crate) fn run(root: &Path, check: bool) -> Result<(), Failure> {
 
 /// The files that `generated/` should hold, by their path in it.
 fn files(root: &Path) -> Result<BTreeMap<String, String>, Failure> {
-    let name = "openapi/pazemo.yaml";
-    let text = fs::read_to_string(root.join(name)).map_err(|error| format!("{name}: {error}"))?;
-    let verdicts = "openapi/pazemo.verdicts.yaml";
-    let verdicts_text =
-        fs::read_to_string(root.join(verdicts)).map_err(|error| format!("{verdicts}: {error}"))?;
+    let mut files = BTreeMap::new();
+    for provider in PROVIDERS {
+        add_provider(root, provider, &mut files)?;
+    }
+    Ok(files)
+}
+
+/// The files of a provider; those of the crate's own module stand at the top.
+fn add_provider(
+    root: &Path,
+    provider: &Provider,
+    files: &mut BTreeMap<String, String>,
+) -> Result<(), Failure> {
+    let Provider { name, module, .. } = provider;
+    let read = |file: &str| {
+        fs::read_to_string(root.join(file)).map_err(|error| format!("{file}: {error}"))
+    };
+    let document = format!("openapi/{name}.yaml");
+    let verdicts = format!("openapi/{name}.verdicts.yaml");
+    let (text, verdicts_text) = (read(&document)?, read(&verdicts)?);
     let sources = pazemo_codegen::Sources {
-        document: (name, &text),
-        verdicts: Some((verdicts, &verdicts_text)),
+        document: (&document, &text),
+        verdicts: Some((&verdicts, &verdicts_text)),
+        module: pazemo_codegen::Module::new(module, name),
     };
     let generated = pazemo_codegen::generate(&sources).map_err(|findings| {
         let list: String = findings
@@ -66,23 +86,25 @@ fn files(root: &Path) -> Result<BTreeMap<String, String>, Failure> {
             .collect();
         format!("the documents do not hold{list}")
     })?;
-    let document = Document::read(name, &text).map_err(|finding| finding.to_string())?;
-    let header = "// Made from openapi/pazemo.yaml and pazemo.verdicts.yaml by `cargo xtask regenerate`, for review. The build makes its own copy.\n\n";
-    let mut files = BTreeMap::from([
-        (
-            "client.rs".to_owned(),
-            format!("{header}{}", generated.source),
-        ),
-        ("pazemo.json".to_owned(), pazemo_openapi::to_json(&document)),
-        (
-            "pazemo-3.1.json".to_owned(),
-            pazemo_openapi::to_openapi_3_1(&document),
-        ),
-    ]);
+    let document = Document::read(&document, &text).map_err(|finding| finding.to_string())?;
+    let header = format!(
+        "// Made from openapi/{name}.yaml and {name}.verdicts.yaml by `cargo xtask regenerate`, for review. The build makes its own copy.\n\n"
+    );
+    let folder = provider.generated();
+    let mut add = |file: String, text| files.insert(format!("{folder}{file}"), text);
+    add(
+        "client.rs".to_owned(),
+        format!("{header}{}", generated.source),
+    );
+    add(format!("{name}.json"), pazemo_openapi::to_json(&document));
+    add(
+        format!("{name}-3.1.json"),
+        pazemo_openapi::to_openapi_3_1(&document),
+    );
     for (name, schema) in pazemo_openapi::json_schemas(&document) {
-        files.insert(format!("schemas/{name}.json"), schema);
+        add(format!("schemas/{name}.json"), schema);
     }
-    Ok(files)
+    Ok(())
 }
 
 /// What differs between the folder and the wanted files, and how.

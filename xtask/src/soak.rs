@@ -11,6 +11,8 @@ const TARGETS: &[&str] = &[
     "error_body",
     "error_status",
     "identifier",
+    "login_answer",
+    "paysera_mac",
     "recording",
     "retry_after",
     "seed",

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
+use pazemo::documents::PROVIDERS;
 use pazemo_sandbox::Defect;
 
 use crate::{call::CallArguments, sandbox::SandboxArguments};
@@ -34,7 +35,7 @@ pub(crate) enum Command {
 
 /// Drive every operation, and check all exchanges against the document and the client's types
 ///
-/// The client makes every call of the API, good ones and such as have to be refused, to a sandbox that is started for it on this machine.
+/// For each provider, the client makes every call of the API, good ones and such as have to be refused, to a sandbox that is started for it on this machine.
 /// These exchanges and the recorded ones, request and response, are checked against the document's schemas and passed through the client's
 /// types and back; what stands on the provider's page is compared with the document's example digit by digit.
 /// Without options document and recordings are those built into this program. No network but the machine's own loopback is used.
@@ -44,12 +45,17 @@ pub(crate) enum Command {
 
 Examples:
   pazemo verify
+  pazemo verify --provider qolo
   pazemo verify --recordings captured/ --format json
   pazemo verify --document openapi/pazemo.yaml
   pazemo verify --save exchanges/
   pazemo verify --port 4010 --through http://127.0.0.1:4011"
 )]
 pub(crate) struct VerifyArguments {
+    /// Check this provider alone; may be given several times. Without it all are checked, or Pazemo alone if an option below is about one
+    #[arg(long, value_name = "PROVIDER", value_parser = PossibleValuesParser::new(PROVIDERS.iter().map(|provider| provider.name)))]
+    pub(crate) provider: Vec<String>,
+
     /// An OpenAPI 3.0 document (YAML or JSON) instead of the built-in one. The sandbox keeps to the built-in one
     #[arg(long, value_name = "FILE")]
     pub(crate) document: Option<PathBuf>,
@@ -62,7 +68,8 @@ pub(crate) struct VerifyArguments {
     #[arg(long, alias = "no-live")]
     pub(crate) no_drive: bool,
 
-    /// Write the exchanges with the sandbox into a folder, without credentials, as --recordings takes them
+    /// Write the exchanges with the sandbox into a folder, without credentials, as --recordings takes them; if several providers are checked, into a
+    /// folder each below it
     #[arg(long, value_name = "DIR", conflicts_with_all = ["recordings", "no_drive"])]
     pub(crate) save: Option<PathBuf>,
 

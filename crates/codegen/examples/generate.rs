@@ -16,6 +16,7 @@ fn main() -> std::io::Result<ExitCode> {
     let sources = pazemo_codegen::Sources {
         document: (&path, &text),
         verdicts: verdicts.as_ref().map(|(path, text)| (&**path, &**text)),
+        module: pazemo_codegen::Module::new("", "example"),
     };
     match pazemo_codegen::generate(&sources) {
         Ok(generated) => {

@@ -8,6 +8,7 @@ use crate::{
     calls::{Argument, Calls, Signature},
     docs,
     method_docs::{self, Form, MethodDocs},
+    module::Module,
     names,
     options::{self, Options},
     steps::{Conclusion, Steps},
@@ -52,7 +53,7 @@ impl Parameter {
 }
 
 /// The resources of a document, in the order of their tags' names.
-pub(crate) fn resources(document: &Document, calls: &Calls) -> Vec<Resource> {
+pub(crate) fn resources(document: &Document, calls: &Calls, module: Module<'_>) -> Vec<Resource> {
     let operations = document.operations();
     let paths: Vec<&str> = operations.iter().map(|operation| operation.path).collect();
     let mut tags: Vec<&str> = operations.iter().map(|operation| operation.tag).collect();
@@ -75,7 +76,7 @@ pub(crate) fn resources(document: &Document, calls: &Calls) -> Vec<Resource> {
             doc: docs::attributes(&description),
             methods: own
                 .iter()
-                .flat_map(|(o, s)| methods(document, o, s, &accessor, &paths))
+                .flat_map(|(o, s)| methods(document, o, s, &accessor, &paths, module))
                 .collect(),
             options: own.iter().filter_map(|(o, s)| options::of(o, s)).collect(),
             accessor,
@@ -84,7 +85,8 @@ pub(crate) fn resources(document: &Document, calls: &Calls) -> Vec<Resource> {
     tags.into_iter().map(resource).collect()
 }
 
-pub(crate) fn generate(resources: &[Resource]) -> TokenStream {
+pub(crate) fn generate(resources: &[Resource], module: Module<'_>) -> TokenStream {
+    let module = module.tokens();
     let accessors = resources.iter().map(|resource| {
         let Resource {
             accessor, ty, doc, ..
@@ -116,7 +118,7 @@ pub(crate) fn generate(resources: &[Resource]) -> TokenStream {
             #doc
             #[derive(Clone, Copy, Debug)]
             pub struct #ty<'c> {
-                client: &'c crate::Client,
+                client: &'c #module::Client,
                 options: crate::CallOptions,
             }
             impl #ty<'_> {
@@ -133,7 +135,7 @@ pub(crate) fn generate(resources: &[Resource]) -> TokenStream {
     });
     quote! {
         /// The resources of the API.
-        impl crate::Client {
+        impl #module::Client {
             #(#accessors)*
         }
         #(#items)*
@@ -148,6 +150,7 @@ fn methods(
     signature: &Signature,
     accessor: &syn::Ident,
     paths: &[&str],
+    module: Module<'_>,
 ) -> Vec<Method> {
     let name = names::snake_ident(&operation.method_name);
     let constant = names::const_ident(operation.id);
@@ -163,18 +166,18 @@ fn methods(
                 shown: quote!(#ty)
                     .to_string()
                     .replace("& ", "&")
-                    .replace(" :: ", "::"),
+                    .replace(" :: ", "::")
+                    .replace("crate::", "pazemo::"),
             }
         })
         .collect();
     let steps = Steps::of(document, operation, signature, paths);
     let body = |options: bool, code: TokenStream| {
-        let begin =
-            quote!(Calls::new(self.client.runtime(), &super::operations::#constant, &self.options));
+        let begin = quote!(self.client.begin(&super::operations::#constant, &self.options));
         steps.tokens(&begin, &code, options, Conclusion::Value)
     };
     let method = |name: &syn::Ident, parameters: Vec<Parameter>, text, body| Method {
-        docs: MethodDocs::new(text, accessor, name, &parameters),
+        docs: MethodDocs::new(text, accessor, name, &parameters, module),
         name: name.clone(),
         constant: constant.clone(),
         parameters,
@@ -193,7 +196,7 @@ fn methods(
         parameters.push(Parameter {
             ident: format_ident!("options"),
             ty: quote!(&#options),
-            shown: format!("&pazemo::resources::{options}"),
+            shown: format!("&{}::resources::{options}", module.shown()),
         });
         methods.push(method(
             &format_ident!("{name}_with"),

@@ -8,13 +8,13 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit::{self, Visit};
 
-use crate::names;
+use crate::{module::Module, names};
 
 /// Everything the guards refuse.
-pub(crate) fn check(document: &Document, file: &syn::File) -> Vec<Finding> {
+pub(crate) fn check(document: &Document, file: &syn::File, module: Module<'_>) -> Vec<Finding> {
     let mut findings = floats(document, file);
     findings.extend(buffered_amounts(document, file));
-    findings.extend(forgotten_operations(document, file));
+    findings.extend(forgotten_operations(document, file, module));
     findings
 }
 
@@ -154,7 +154,7 @@ fn buffering_attribute(item: &syn::Item) -> Option<&'static str> {
 }
 
 /// Every operation of the document stands in the operation table and is called by both facades.
-fn forgotten_operations(document: &Document, file: &syn::File) -> Vec<Finding> {
+fn forgotten_operations(document: &Document, file: &syn::File, module: Module<'_>) -> Vec<Finding> {
     let mut table = HashSet::new();
     let mut facade = HashSet::new();
     let mut blocking = HashSet::new();
@@ -179,8 +179,10 @@ fn forgotten_operations(document: &Document, file: &syn::File) -> Vec<Finding> {
                 (&facade, "the facade"),
                 (&blocking, "the blocking facade"),
             ];
+            let faces = if module.is_root() { 3 } else { 2 };
             let (_, lacking) = places
                 .iter()
+                .take(faces)
                 .find(|(place, _)| !place.contains(&constant))?;
             Some(document.finding(
                 "guard-operation",
@@ -204,7 +206,7 @@ mod tests {
 
     fn rules(code: &str) -> Vec<&'static str> {
         let file = syn::parse_file(code).unwrap();
-        check(&document(), &file)
+        check(&document(), &file, Module::new("", "t"))
             .iter()
             .map(|finding| finding.rule)
             .collect()
@@ -230,6 +232,7 @@ mod tests {
             let findings = check(
                 &document(),
                 &syn::parse_file(&format!("{TABLE} {code}")).unwrap(),
+                Module::new("", "t"),
             );
             assert_eq!(findings[0].rule, "guard-float", "{code}");
             assert_eq!(&*findings[0].pointer, "/components/schemas/Price");

@@ -18,6 +18,7 @@
 //! let sources = pazemo_codegen::Sources {
 //!     document: ("api.yaml", "openapi: 3.0.3\npaths: {}\n"),
 //!     verdicts: None,
+//!     module: pazemo_codegen::Module::new("", "example"),
 //! };
 //! let findings = pazemo_codegen::generate(&sources).unwrap_err();
 //! assert!(findings[0].to_string().starts_with("api.yaml:1:1: error [missing-key]"));
@@ -32,6 +33,7 @@ mod facade;
 mod generator;
 mod guard;
 mod method_docs;
+mod module;
 mod names;
 mod objects;
 mod options;
@@ -43,6 +45,7 @@ mod values;
 mod verdicts;
 
 pub use embed::embed_files;
+pub use module::Module;
 use pazemo_openapi::{Document, Finding, Severity};
 use quote::quote;
 
@@ -53,6 +56,8 @@ pub struct Sources<'s> {
     pub document: (&'s str, &'s str),
     /// The verdicts. Without them, neither tables nor a page of them are generated.
     pub verdicts: Option<(&'s str, &'s str)>,
+    /// Where the client is put.
+    pub module: Module<'s>,
 }
 
 /// The generated source and what is worth a look about the document.
@@ -87,14 +92,16 @@ pub fn generate(sources: &Sources<'_>) -> Result<Generated, Vec<Finding>> {
     };
     let document = pazemo_openapi::hoist(&document)?;
     let raw = generator::run(&document)?;
-    let values = values::generate(&document)?;
+    let values = values::generate(&document, sources.module)?;
     let objects = objects::generate(&document, raw.types)?;
     let calls = calls::generate(&document, raw.methods)?;
-    let resources = facade::resources(&document, &calls);
-    let (facade, blocking) = (facade::generate(&resources), blocking::generate(&resources));
-    let tables = tables::generate(&document, &calls);
-    let testing = testing::generate(&document, &calls);
-    let dynamic = dynamic::generate(&document, &calls);
+    let module = sources.module;
+    let resources = facade::resources(&document, &calls, module);
+    let facade = facade::generate(&resources, module);
+    let tables = tables::generate(&document, &calls, module, sources.verdicts.is_some());
+    let others = module
+        .is_root()
+        .then(|| other_faces(&document, &calls, &resources));
     let calls = &calls.tokens;
     let tokens = quote! {
         /// The types of the API: identifiers, open enums, requests and answers.
@@ -104,14 +111,8 @@ pub fn generate(sources: &Sources<'_>) -> Result<Generated, Vec<Finding>> {
         }
         /// The operations of the API by resource: what the accessors of a client return.
         pub mod resources {
-            use super::{calls::Calls, types};
-            #facade
-        }
-        /// The operations of the API by resource: what the accessors of a blocking client return.
-        #[cfg(feature = "blocking")]
-        pub mod blocking_resources {
             use super::types;
-            #blocking
+            #facade
         }
         pub(crate) mod calls {
             use super::types;
@@ -119,8 +120,7 @@ pub fn generate(sources: &Sources<'_>) -> Result<Generated, Vec<Finding>> {
         }
         #tables
         #verdicts
-        #testing
-        #dynamic
+        #others
     };
     let parsed: syn::File = syn::parse2(tokens).map_err(|error| {
         vec![Finding::new(
@@ -130,7 +130,7 @@ pub fn generate(sources: &Sources<'_>) -> Result<Generated, Vec<Finding>> {
             "a document without constructs this generator was not made for".to_owned(),
         )]
     })?;
-    let found = guard::check(&document, &parsed);
+    let found = guard::check(&document, &parsed, module);
     if !found.is_empty() {
         return Err(found);
     }
@@ -138,4 +138,25 @@ pub fn generate(sources: &Sources<'_>) -> Result<Generated, Vec<Finding>> {
         source: prettyplease::unparse(&parsed),
         warnings,
     })
+}
+
+/// What only the crate's own API has besides the async facade.
+fn other_faces(
+    document: &Document,
+    calls: &calls::Calls,
+    resources: &[facade::Resource],
+) -> proc_macro2::TokenStream {
+    let blocking = blocking::generate(resources);
+    let testing = testing::generate(document, calls);
+    let dynamic = dynamic::generate(document, calls);
+    quote! {
+        /// The operations of the API by resource: what the accessors of a blocking client return.
+        #[cfg(feature = "blocking")]
+        pub mod blocking_resources {
+            use super::types;
+            #blocking
+        }
+        #testing
+        #dynamic
+    }
 }

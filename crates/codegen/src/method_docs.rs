@@ -3,7 +3,7 @@
 use pazemo_openapi::Operation;
 use proc_macro2::{Ident, TokenStream};
 
-use crate::{docs, facade::Parameter, names};
+use crate::{docs, facade::Parameter, module::Module, names};
 
 /// Which facade is documented.
 #[derive(Clone, Copy)]
@@ -25,6 +25,8 @@ pub(crate) struct MethodDocs {
     parameters: String,
     /// The call that the example shows.
     call: String,
+    /// The module, as users write it.
+    module: String,
 }
 
 impl MethodDocs {
@@ -33,6 +35,7 @@ impl MethodDocs {
         accessor: &Ident,
         method: &Ident,
         parameters: &[Parameter],
+        module: Module<'_>,
     ) -> Self {
         let arguments: Vec<String> = parameters.iter().map(|p| p.ident.to_string()).collect();
         let declared = parameters
@@ -42,6 +45,7 @@ impl MethodDocs {
             text,
             parameters: declared.collect(),
             call: format!("client.{accessor}().{method}({})", arguments.join(", ")),
+            module: module.shown(),
         }
     }
 
@@ -56,14 +60,17 @@ impl MethodDocs {
                 " Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).",
             ),
         };
-        let (parameters, call) = (&self.parameters, &self.call);
+        let (call, module) = (&self.call, &self.module);
+        // An example is no part of the crate.
+        let parameters = self.parameters.replace("crate::", "pazemo::");
         docs::attributes(&format!(
             "{about}\n\n\
              # Errors\n\n\
              {errors}{refusal}\n\n\
              # Example\n\n\
              ```\n\
-             # use pazemo::{{types, {client}, Error}};\n\
+             # use {module}::{{types, {client}}};\n\
+             # use pazemo::Error;\n\
              # {function} example(client: &Client{parameters}) -> Result<(), Error> {{\n\
              let answer = {call}{wait}?;\n\
              # let _ = answer;\n\

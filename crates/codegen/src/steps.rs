@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::{
-    calls::Signature,
+    calls::{Argument, Signature},
     names, options,
     subject::{self, Agreement, Subject},
 };
@@ -16,6 +16,8 @@ pub(crate) struct Steps<'s> {
     signature: &'s Signature,
     identify: TokenStream,
     about: TokenStream,
+    /// The parameter that the idempotency key is given by.
+    key: Option<&'s Argument>,
     checks: Vec<TokenStream>,
     compare: TokenStream,
 }
@@ -47,6 +49,7 @@ impl<'s> Steps<'s> {
             about: about
                 .map(|about| quote!(let call = call.about(#about);))
                 .unwrap_or_default(),
+            key: idempotency_key(document, operation, signature),
             checks: checks(operation, signature, paths),
             compare: agreements.iter().map(Agreement::compare).collect(),
         }
@@ -64,13 +67,35 @@ impl<'s> Steps<'s> {
             signature,
             identify,
             about,
+            key,
             checks,
             compare,
         } = self;
+        let key = key.map(|key| {
+            let ident = &key.ident;
+            let given = if has_options {
+                options::argument(key)
+            } else {
+                quote!(None)
+            };
+            quote! {
+                let made;
+                let #ident = match #given {
+                    Some(given) => given,
+                    None => {
+                        made = crate::IdempotencyKey::random();
+                        &made
+                    }
+                };
+                let call = call.keyed(#ident);
+            }
+        });
+        let is_key = |argument: &Argument| self.key.is_some_and(|key| key.ident == argument.ident);
         let arguments = signature.arguments.iter().map(|argument| {
             let ident = &argument.ident;
             match (argument.optional, has_options) {
                 (false, _) => quote!(#ident),
+                _ if is_key(argument) => quote!(Some(#ident)),
                 (true, false) => quote!(None),
                 (true, true) => options::argument(argument),
             }
@@ -89,12 +114,28 @@ impl<'s> Steps<'s> {
             #identify
             let call = #begin;
             #about
+            #key
             #code
             #(#checks)*
             let answer = call.#call(#(#arguments),*).await;
             #conclude
         }
     }
+}
+
+/// The optional header by which the server recognises a repetition.
+fn idempotency_key<'s>(
+    document: &Document,
+    operation: &Operation<'_>,
+    signature: &'s Signature,
+) -> Option<&'s Argument> {
+    let key = operation.parameters.iter().find(|parameter| {
+        let schema = parameter.schema;
+        schema.and_then(|schema| subject::value_of(document, schema)) == Some("idempotency-key")
+    })?;
+    let ident = names::snake_ident(key.name);
+    let mut arguments = signature.arguments.iter();
+    arguments.find(|argument| argument.optional && argument.ident == ident)
 }
 
 /// Path arguments are looked at before anything is sent.

@@ -4,18 +4,27 @@ use pazemo_openapi::{Body, Document, Node, Operation, Retry};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::{calls::Calls, docs, names, subject};
+use crate::{calls::Calls, docs, module::Module, names, subject};
 
-pub(crate) fn generate(document: &Document, calls: &Calls) -> TokenStream {
+pub(crate) fn generate(
+    document: &Document,
+    calls: &Calls,
+    module: Module<'_>,
+    has_verdicts: bool,
+) -> TokenStream {
     let operations = document.operations();
     let servers = servers(document);
     let table = operation_table(document, &operations);
-    let error_body = error_body(&operations);
+    let forms = error_forms(&operations);
+    let error_body = error_body(&forms);
+    let api = api(&operations, &forms, module, has_verdicts);
     let exchanges = operations
         .iter()
         .map(|operation| exchange(operation, calls));
     let schemas = document
         .schemas()
+        // A key stands in a header and in no body.
+        .filter(|(_, node)| node.str("x-value") != Some("idempotency-key"))
         .filter(|(_, node)| {
             let value = node.get("x-value").is_some() || node.get("x-extensible-enum").is_some();
             value || node.get("properties").is_some()
@@ -43,6 +52,7 @@ pub(crate) fn generate(document: &Document, calls: &Calls) -> TokenStream {
         #servers
         #table
         #error_body
+        #api
 
         /// The names of all documented fields, sorted: the only ones an error may show.
         pub(crate) const FIELD_NAMES: &[&str] = &[#(#fields,)*];
@@ -83,10 +93,9 @@ fn operation_table(document: &Document, operations: &[Operation<'_>]) -> TokenSt
             Some(Retry::Never) | None => quote!(Never),
         };
         let kind = kind(document, operation);
-        let successes = operation.responses.iter().map(|response| response.status);
-        // The lint asks for a success; 200 stands for one of a document that was not linted.
-        let success = successes.filter(|status| status / 100 == 2).min();
-        let success = success.unwrap_or(200);
+        let statuses = operation.responses.iter().map(|response| response.status);
+        let successes = statuses.filter(|status| status / 100 == 2);
+        let authenticated = operation.authenticated;
         let doc = docs::attributes(&format!("`{method} {path}`."));
         quote! {
             #doc
@@ -97,7 +106,9 @@ fn operation_table(document: &Document, operations: &[Operation<'_>]) -> TokenSt
                 tag: #tag,
                 retry: crate::Retry::#retry,
                 kind: crate::OperationKind::#kind,
-                success: #success,
+                successes: &[#(#successes),*],
+                api: &super::API,
+                authenticated: #authenticated,
             };
         }
     });
@@ -111,6 +122,8 @@ fn operation_table(document: &Document, operations: &[Operation<'_>]) -> TokenSt
             #(#constants)*
             /// All of them, in the order of the document.
             pub(crate) const ALL: &[Operation] = &[#(#names,)*];
+            /// What stands for calls that the document does not describe.
+            pub(crate) static RAW: [Operation; 3] = crate::raw::operations(&super::API);
         }
     }
 }
@@ -152,8 +165,11 @@ fn alternatives<'d>(body: &Body<'d>) -> Vec<&'d str> {
         .collect()
 }
 
-/// The error bodies of the document as one enum, tried in the order in which the document names them.
-fn error_body(operations: &[Operation<'_>]) -> TokenStream {
+/// The type and the variant of an error body.
+type ErrorForm = (syn::Ident, syn::Ident);
+
+/// The error bodies of the document, in the order in which it names them.
+fn error_forms(operations: &[Operation<'_>]) -> Vec<ErrorForm> {
     let mut schemas: Vec<&str> = Vec::new();
     for operation in operations {
         for response in operation.responses.iter().filter(|r| r.status / 100 != 2) {
@@ -164,7 +180,7 @@ fn error_body(operations: &[Operation<'_>]) -> TokenStream {
             }
         }
     }
-    let rows: Vec<_> = schemas
+    schemas
         .iter()
         .map(|name| {
             let ty = names::type_ident(name);
@@ -178,12 +194,19 @@ fn error_body(operations: &[Operation<'_>]) -> TokenStream {
             );
             (ty, variant)
         })
-        .collect();
-    let variants = rows.iter().map(|(ty, variant)| {
+        .collect()
+}
+
+/// The error bodies as one enum, tried one after another; nothing if the document has none.
+fn error_body(forms: &[ErrorForm]) -> TokenStream {
+    if forms.is_empty() {
+        return TokenStream::new();
+    }
+    let variants = forms.iter().map(|(ty, variant)| {
         let doc = format!(" [`types::{ty}`]");
         quote!(#[doc = #doc] #variant(types::#ty))
     });
-    let readers = rows.iter().map(|(_, variant)| {
+    let readers = forms.iter().map(|(_, variant)| {
         quote! {
             if let Ok(body) = serde_json::from_slice(bytes) {
                 return Some(Self::#variant(body));
@@ -247,5 +270,45 @@ fn exchange(operation: &Operation<'_>, calls: &Calls) -> TokenStream {
     });
     quote! {
         crate::contract::ExchangeTypes::new(#id, #request, &[#(#responses,)*])
+    }
+}
+
+/// What the runtime has to know of the API.
+fn api(
+    operations: &[Operation<'_>],
+    forms: &[ErrorForm],
+    module: Module<'_>,
+    has_verdicts: bool,
+) -> TokenStream {
+    let (provider, path) = (module.provider(), module.tokens());
+    let read_error = if forms.is_empty() {
+        quote!(|_| None)
+    } else {
+        quote!(|bytes| Some(Box::new(ErrorBody::read(bytes)?)))
+    };
+    let (attempts, repeats) = if has_verdicts {
+        (
+            quote!(verdict_tables::ATTEMPTS),
+            quote!(verdict_tables::REPEATS),
+        )
+    } else {
+        (quote!(&[]), quote!(&[]))
+    };
+    let mut statuses: Vec<u16> = operations
+        .iter()
+        .flat_map(|operation| operation.responses.iter().map(|response| response.status))
+        .collect();
+    statuses.sort_unstable();
+    statuses.dedup();
+    quote! {
+        /// The API as the runtime knows it.
+        pub(crate) static API: crate::api::Api = crate::api::Api {
+            provider: #provider,
+            attempts: #attempts,
+            repeats: #repeats,
+            statuses: &[#(#statuses),*],
+            status_meaning: #path::status_meaning,
+            read_error: #read_error,
+        };
     }
 }

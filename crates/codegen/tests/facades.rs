@@ -17,6 +17,7 @@ fn source() -> syn::File {
     let generated = pazemo_codegen::generate(&Sources {
         document: ("openapi/pazemo.yaml", &text.replacen(list, &more, 1)),
         verdicts: None,
+        module: pazemo_codegen::Module::new("", "pazemo"),
     });
     syn::parse_file(&generated.unwrap().source).unwrap()
 }

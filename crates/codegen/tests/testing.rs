@@ -22,6 +22,7 @@ fn generated_from(text: &str) -> String {
     let generated = pazemo_codegen::generate(&Sources {
         document: (FILE, text),
         verdicts: None,
+        module: pazemo_codegen::Module::new("", "pazemo"),
     });
     let source = generated
         .unwrap_or_else(|findings| panic!("{findings:?}"))

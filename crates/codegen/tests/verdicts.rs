@@ -17,6 +17,7 @@ fn generate(verdicts: Option<&str>) -> Result<Generated, Vec<Finding>> {
     pazemo_codegen::generate(&Sources {
         document: (DOCUMENT, &read(DOCUMENT)),
         verdicts: verdicts.map(|text| (FILE, text)),
+        module: pazemo_codegen::Module::new("", "pazemo"),
     })
 }
 

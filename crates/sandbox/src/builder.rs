@@ -9,18 +9,23 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use tokio::sync::oneshot;
-use tokio_util::sync::CancellationToken;
 
 use crate::{
+    admin,
+    common::Common,
     defect::Defect,
     fault::{FaultSequence, InvalidFault},
-    http::{self, Failure},
+    http::{self, Listening},
+    provider::{
+        self,
+        pazemo::{Pazemo, Shared},
+    },
+    running::{self, Starting},
     sandbox::Sandbox,
     seed::{InvalidSeed, Seed},
-    settings::{ServerSettings, Settings},
-    shared::Shared,
+    settings::{Beginning, ServerSettings, Settings},
     switches::{PRESETS, Switch, Switches},
+    world::World,
 };
 
 /// How a sandbox is to be; made by [`Sandbox::builder`].
@@ -40,6 +45,7 @@ use crate::{
 #[must_use]
 pub struct SandboxBuilder {
     settings: Settings,
+    beginning: Beginning,
     server: ServerSettings,
     unknown_preset: Option<String>,
 }
@@ -50,6 +56,8 @@ pub struct SandboxBuilder {
 pub enum StartError {
     /// There is no preset of this name.
     Preset(String),
+    /// Something else that was given cannot be used: a preset of another provider, a certificate.
+    Settings(String),
     /// The data cannot be used.
     Seed(InvalidSeed),
     /// More faults than can wait.
@@ -71,6 +79,7 @@ impl fmt::Display for StartError {
                     known.join(", ")
                 )
             }
+            Self::Settings(message) => f.write_str(message),
             Self::Seed(error) => write!(f, "the data of the sandbox cannot be used: {error}"),
             Self::Faults(error) => error.fmt(f),
             Self::Io(error) => write!(f, "the sandbox cannot listen: {error}"),
@@ -85,18 +94,7 @@ impl std::error::Error for StartError {
             Self::Seed(error) => Some(error),
             Self::Faults(error) => Some(error),
             Self::Io(error) => Some(error),
-            Self::Preset(_) | Self::Document(_) => None,
-        }
-    }
-}
-
-impl From<Failure> for StartError {
-    fn from(failure: Failure) -> Self {
-        match failure {
-            Failure::Seed(error) => Self::Seed(error),
-            Failure::Faults(error) => Self::Faults(error),
-            Failure::Document(error) => Self::Document(error),
-            Failure::Socket(error) => Self::Io(error),
+            Self::Preset(_) | Self::Settings(_) | Self::Document(_) => None,
         }
     }
 }
@@ -140,7 +138,7 @@ impl SandboxBuilder {
 
     /// Where it listens; 127.0.0.1 and any free port unless said otherwise. On an address of the network everybody there can use it.
     pub fn address(mut self, address: SocketAddr) -> Self {
-        self.settings.address = address;
+        self.server.address = address;
         self
     }
 
@@ -175,13 +173,13 @@ impl SandboxBuilder {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn faults(mut self, sequence: FaultSequence) -> Self {
-        self.settings.faults.push(sequence);
+        self.beginning.faults.push(sequence);
         self
     }
 
     /// Answers every operation with 503 from the start, and again after a reset; see [`Self::faults`].
     pub fn maintenance(mut self, on: bool) -> Self {
-        self.settings.maintenance = on;
+        self.beginning.maintenance = on;
         self
     }
 
@@ -235,9 +233,8 @@ impl SandboxBuilder {
     ///
     /// [`StartError`]: an unknown preset, data that cannot be used, too many faults, an address that is taken.
     pub async fn start(self) -> Result<Sandbox, StartError> {
-        let started = self.spawn()?;
-        let (shared, thread) = (started.ready.await, started.thread);
-        finish(shared.ok(), thread, started.ended)
+        let (shared, running) = self.spawn()?.wait().await?;
+        Ok(Sandbox::new(shared, running)?)
     }
 
     /// Starts it from code that is not asynchronous.
@@ -261,79 +258,35 @@ impl SandboxBuilder {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn start_blocking(self) -> Result<Sandbox, StartError> {
-        let started = self.spawn()?;
-        let (shared, thread) = (started.ready.blocking_recv(), started.thread);
-        finish(shared.ok(), thread, started.ended)
+        let (shared, running) = self.spawn()?.wait_blocking()?;
+        Ok(Sandbox::new(shared, running)?)
     }
 
-    fn spawn(self) -> Result<Started, StartError> {
+    fn spawn(self) -> Result<Starting<Arc<Shared>>, StartError> {
         if let Some(name) = self.unknown_preset {
             return Err(StartError::Preset(name));
         }
-        let (tell, ready) = oneshot::channel();
-        let ended = CancellationToken::new();
-        let at_end = ended.clone().drop_guard();
-        let thread = std::thread::Builder::new()
-            .name("pazemo-sandbox".to_owned())
-            .spawn(move || {
-                let _at_end = at_end;
-                run(self.settings, self.server, tell);
-            });
-        let thread = thread.map_err(StartError::Io)?;
-        Ok(Started {
-            ready,
-            thread,
-            ended,
-        })
+        running::start(move || listen(self.settings, self.beginning, self.server))
     }
 }
 
-/// A thread that has yet to say whether it serves.
-struct Started {
-    ready: oneshot::Receiver<Result<Arc<Shared>, StartError>>,
-    thread: std::thread::JoinHandle<()>,
-    ended: CancellationToken,
-}
-
-fn finish(
-    shared: Option<Result<Arc<Shared>, StartError>>,
-    thread: std::thread::JoinHandle<()>,
-    ended: CancellationToken,
-) -> Result<Sandbox, StartError> {
-    match shared {
-        Some(shared) => Sandbox::new(shared?, thread, ended)
-            .map_err(|error| StartError::Io(io::Error::other(error))),
-        None => Err(StartError::Io(io::Error::other("its thread ended early"))),
-    }
-}
-
-/// The life of the server's thread.
-fn run(
+/// Takes the address, and makes everything that requests will need.
+fn listen(
     settings: Settings,
+    beginning: Beginning,
     server: ServerSettings,
-    tell: oneshot::Sender<Result<Arc<Shared>, StartError>>,
-) {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_io()
-        .enable_time()
-        .build();
-    let runtime = match runtime {
-        Ok(runtime) => runtime,
-        Err(error) => {
-            let _ = tell.send(Err(StartError::Io(error)));
-            return;
-        }
+) -> Result<(Listening, Arc<Shared>), StartError> {
+    let api = provider::pazemo::api().map_err(StartError::Document)?;
+    // What was given is judged before the address is: a mistake there is mended first.
+    let world = World::new(settings.clone()).map_err(StartError::Seed)?;
+    let bound = http::bind(&server).map_err(StartError::Io)?;
+    let common = Common::new(api.ids(), beginning, server, bound.address);
+    let common = common.map_err(StartError::Faults)?;
+    let shared = Arc::new(Shared::new(world, settings, common));
+    let pazemo = Pazemo {
+        shared: Arc::clone(&shared),
+        api,
     };
-    runtime.block_on(async {
-        match http::listen(settings, server) {
-            Ok(listening) => {
-                if tell.send(Ok(Arc::clone(&listening.shared))).is_ok() {
-                    listening.serve().await;
-                }
-            }
-            Err(failure) => {
-                let _ = tell.send(Err(failure.into()));
-            }
-        }
-    });
+    let admin = admin::router(Arc::clone(&shared));
+    Ok((bound.serve(Arc::new(pazemo), admin, None), shared))
 }

@@ -76,20 +76,25 @@
 mod admin;
 mod builder;
 mod clock;
+mod common;
 mod control;
 mod defect;
 mod exchange;
 mod fault;
+mod handles;
 mod http;
 mod identifiers;
 mod ledger;
 mod profiles;
+mod provider;
 mod refusal;
+mod running;
 mod sandbox;
 mod seed;
 mod settings;
-mod shared;
+mod stateful;
 mod switches;
+mod tls;
 mod world;
 
 /// The crate of the public moments of time: [`Clock::now`], [`SandboxBuilder::fixed_time`], [`Control::fix_clock`].
@@ -103,9 +108,11 @@ pub use fault::{Fault, FaultKind, FaultSequence, InvalidFault, When};
 pub use ipnet::IpNet;
 pub use ledger::Bucket;
 pub use profiles::{PresetProfile, Profiles, SwitchProfile, ValueProfile};
+pub use provider::{paysera, qolo};
 pub use sandbox::Sandbox;
 pub use seed::{Access, InvalidSeed, Outcome, Seed};
 pub use switches::*;
+pub use tls::Tls;
 pub use world::dump::{
     AccountState, BeneficiaryState, EntryState, State, TokenState, UserState, WithdrawState,
 };

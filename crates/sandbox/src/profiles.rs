@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::switches::{PRESETS, SWITCHES, Switches};
+use crate::switches::{SwitchSet, Switches};
 
 /// All presets and all switches.
 ///
@@ -64,14 +64,19 @@ pub struct ValueProfile {
 }
 
 impl Profiles {
-    /// The list.
+    /// The list of Pazemo's sandbox.
     pub fn all() -> Self {
-        let plain = Switches::default();
-        let default = |name| plain.get(name).unwrap_or_default();
-        let presets = PRESETS.iter().map(|preset| {
+        Self::of::<Switches>()
+    }
+
+    /// The list of one provider's sandbox.
+    pub(crate) fn of<S: SwitchSet>() -> Self {
+        let plain = S::default();
+        let default = |name| plain.value(name).unwrap_or_default();
+        let presets = S::PRESETS.iter().map(|preset| {
             let switches = preset.switches();
-            let others = SWITCHES.iter().filter_map(|switch| {
-                let value = switches.get(switch.name)?;
+            let others = S::SWITCHES.iter().filter_map(|switch| {
+                let value = switches.value(switch.name)?;
                 (value != default(switch.name)).then_some((switch.name, value))
             });
             PresetProfile {
@@ -80,7 +85,7 @@ impl Profiles {
                 switches: others.collect(),
             }
         });
-        let switches = SWITCHES.iter().map(|switch| SwitchProfile {
+        let switches = S::SWITCHES.iter().map(|switch| SwitchProfile {
             name: switch.name,
             question: switch.question,
             default: default(switch.name),

@@ -1,17 +1,15 @@
 //! The handle of a sandbox in this process.
 
-use std::{
-    fmt, net::IpAddr, net::Ipv4Addr, net::Ipv6Addr, net::SocketAddr, sync::Arc, thread::JoinHandle,
-};
+use std::{fmt, io, net::IpAddr, net::Ipv4Addr, net::Ipv6Addr, net::SocketAddr, sync::Arc};
 
 use pazemo::{ClientBuilder, Environment, Secret};
-use tokio_util::sync::CancellationToken;
 
 use crate::{
     builder::{SandboxBuilder, StartError},
     exchange::Exchange,
     fault::{Fault, InvalidFault},
-    shared::Shared,
+    provider::pazemo::Shared,
+    running::Running,
 };
 
 /// A Pazemo of one's own, on this machine: it keeps accounts, pays withdraws, and fails on demand. It runs on a thread of its own and stops
@@ -33,9 +31,7 @@ use crate::{
 pub struct Sandbox {
     pub(crate) shared: Arc<Shared>,
     environment: Environment,
-    thread: Option<JoinHandle<()>>,
-    /// When the server has ended.
-    ended: CancellationToken,
+    running: Running,
 }
 
 impl Sandbox {
@@ -53,33 +49,25 @@ impl Sandbox {
         SandboxBuilder::default()
     }
 
-    pub(crate) fn new(
-        shared: Arc<Shared>,
-        thread: JoinHandle<()>,
-        ended: CancellationToken,
-    ) -> Result<Self, pazemo::Error> {
+    pub(crate) fn new(shared: Arc<Shared>, running: Running) -> Result<Self, StartError> {
         let mut address = shared.address();
         address.set_ip(if address.ip().is_loopback() {
             address.ip()
         } else {
             loopback(address.ip())
         });
+        let environment = Environment::custom(&format!("http://{address}"))
+            .map_err(|error| StartError::Io(io::Error::other(error)))?;
         Ok(Self {
-            environment: Environment::custom(&format!("http://{address}"))?,
+            environment,
             shared,
-            thread: Some(thread),
-            ended,
+            running,
         })
     }
 
     /// Where it is reached, without a slash at the end.
     pub fn url(&self) -> String {
-        let mut address = self.address();
-        // What listens on every address is reached by this one.
-        if address.ip().is_unspecified() {
-            address.set_ip(loopback(address.ip()));
-        }
-        format!("http://{address}")
+        format!("http://{}", reachable(self.address()))
     }
 
     /// Where it listens.
@@ -142,23 +130,8 @@ impl Sandbox {
     }
 
     /// Stops it: nothing more is accepted, and what is under way is finished, if it does not take too long.
-    pub async fn shut_down(mut self) {
-        self.shared.drain.cancel();
-        self.ended.cancelled().await;
-        self.join();
-    }
-
-    fn join(&mut self) {
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
-    }
-}
-
-impl Drop for Sandbox {
-    fn drop(&mut self) {
-        self.shared.stop.cancel();
-        self.join();
+    pub async fn shut_down(self) {
+        self.running.shut_down().await;
     }
 }
 
@@ -168,6 +141,15 @@ impl fmt::Debug for Sandbox {
             .field("url", &self.url())
             .finish_non_exhaustive()
     }
+}
+
+/// Where an address is reached from this machine.
+pub(crate) fn reachable(mut address: SocketAddr) -> SocketAddr {
+    // What listens on every address is reached by this one.
+    if address.ip().is_unspecified() {
+        address.set_ip(loopback(address.ip()));
+    }
+    address
 }
 
 fn loopback(like: IpAddr) -> IpAddr {

@@ -10,23 +10,17 @@ use std::{
 
 use chrono::{DateTime, Utc};
 
-use crate::{defect::Defect, fault::FaultSequence, seed::Seed, switches::Switches};
+use crate::{defect::Defect, fault::FaultSequence, seed::Seed, switches::Switches, tls::Tls};
 
-/// What a sandbox starts with, and goes back to when it is reset.
+/// What a sandbox of Pazemo starts with, and goes back to when it is reset.
 #[derive(Debug, Clone)]
 pub(crate) struct Settings {
-    /// Where it listens; port 0 is any free port.
-    pub(crate) address: SocketAddr,
     pub(crate) switches: Switches,
     pub(crate) seed: Seed,
     /// What random identifiers, numbers and codes are made from.
     pub(crate) random_seed: u64,
     /// The moment at which the clock stands still; `None` if it runs.
     pub(crate) fixed_time: Option<DateTime<Utc>>,
-    /// Faults that wait from the start.
-    pub(crate) faults: Vec<FaultSequence>,
-    /// Whether every operation is answered with 503 from the start.
-    pub(crate) maintenance: bool,
     /// A bug that is planted on purpose.
     pub(crate) defect: Option<Defect>,
 }
@@ -34,21 +28,29 @@ pub(crate) struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            address: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
             switches: Switches::plain(),
             seed: Seed::default(),
             random_seed: 0,
             fixed_time: None,
-            faults: Vec::new(),
-            maintenance: false,
             defect: None,
         }
     }
 }
 
+/// What a sandbox of any provider starts with, and goes back to when it is reset.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Beginning {
+    /// Faults that wait from the start.
+    pub(crate) faults: Vec<FaultSequence>,
+    /// Whether every operation is answered with 503 from the start.
+    pub(crate) maintenance: bool,
+}
+
 /// How the server around the state behaves; a reset does not touch it.
 #[derive(Clone)]
 pub(crate) struct ServerSettings {
+    /// Where it listens; port 0 is any free port.
+    pub(crate) address: SocketAddr,
     /// How long the head of a request may take, and how long a connection may be silent.
     pub(crate) header_timeout: Duration,
     /// How long the body of a request may take.
@@ -59,6 +61,8 @@ pub(crate) struct ServerSettings {
     pub(crate) shutdown_timeout: Duration,
     /// How many exchanges are kept.
     pub(crate) keep_exchanges: usize,
+    /// Set if it speaks TLS.
+    pub(crate) tls: Option<Tls>,
     /// Where a line for each request goes.
     pub(crate) request_log: Option<Arc<Mutex<dyn Write + Send>>>,
 }
@@ -66,11 +70,13 @@ pub(crate) struct ServerSettings {
 impl Default for ServerSettings {
     fn default() -> Self {
         Self {
+            address: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
             header_timeout: Duration::from_secs(30),
             body_timeout: Duration::from_secs(30),
             body_limit: 8 << 20,
             shutdown_timeout: Duration::from_secs(10),
             keep_exchanges: 0,
+            tls: None,
             request_log: None,
         }
     }
@@ -79,6 +85,8 @@ impl Default for ServerSettings {
 impl fmt::Debug for ServerSettings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ServerSettings")
+            .field("address", &self.address)
+            .field("tls", &self.tls)
             .field("header_timeout", &self.header_timeout)
             .field("body_timeout", &self.body_timeout)
             .field("body_limit", &self.body_limit)

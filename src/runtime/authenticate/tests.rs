@@ -1,8 +1,12 @@
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::{
+    sync::atomic::{AtomicU32, Ordering},
+    time::Duration,
+};
 
 use tokio::time::{sleep, timeout};
 
 use super::*;
+use crate::Token;
 
 const LONG: Duration = Duration::from_secs(60);
 
@@ -16,7 +20,7 @@ where
     let count = Arc::clone(&asked);
     let provider = move || script(count.fetch_add(1, Ordering::SeqCst) + 1);
     let source = TokenSource::Provider(Arc::new(provider));
-    (Arc::new(Authenticator::new(Some(source)).unwrap()), asked)
+    (Arc::new(Authenticator::new(source).unwrap()), asked)
 }
 
 fn token(number: u32) -> Result<Token, std::io::Error> {
@@ -28,7 +32,7 @@ fn within(time: Duration) -> Instant {
 }
 
 async fn version(authenticator: &Authenticator) -> u64 {
-    let credential = authenticator.credential(within(LONG)).await;
+    let credential = authenticator.token(within(LONG)).await;
     credential.unwrap().version
 }
 
@@ -86,7 +90,7 @@ async fn a_failed_renewal_begins_no_pause() {
     });
     let first = version(&authenticator).await;
     authenticator.refuse(first);
-    let error = authenticator.credential(within(LONG)).await.err().unwrap();
+    let error = authenticator.token(within(LONG)).await.err().unwrap();
     assert_eq!(error.kind(), ErrorKind::Provider);
     assert_ne!(version(&authenticator).await, first);
     assert_eq!(asked.load(Ordering::SeqCst), 3);
@@ -126,7 +130,7 @@ async fn a_call_with_time_left_does_not_fail_because_an_impatient_one_did() {
     });
     let impatient = Arc::clone(&authenticator);
     let impatient = tokio::spawn(async move {
-        let credential = impatient.credential(within(Duration::from_millis(50)));
+        let credential = impatient.token(within(Duration::from_millis(50)));
         credential.await.err().expect("too slow").kind()
     });
     sleep(Duration::from_millis(10)).await;
@@ -141,7 +145,7 @@ async fn calls_with_the_same_limit_ask_a_hanging_provider_once() {
     let deadline = within(Duration::from_millis(100));
     let waiting = (0..100).map(|_| {
         let authenticator = Arc::clone(&authenticator);
-        tokio::spawn(async move { authenticator.credential(deadline).await.err().unwrap() })
+        tokio::spawn(async move { authenticator.token(deadline).await.err().unwrap() })
     });
     for waiting in waiting.collect::<Vec<_>>() {
         let error = timeout(LONG, waiting).await.unwrap().unwrap();

@@ -1,11 +1,13 @@
 //! The lint: what a document must hold before anything is made from it. Its rules are data.
 
 mod client_id;
+mod idempotency;
 mod names;
 mod operations;
 mod references;
 mod rules;
 mod schemas;
+mod security;
 mod shape;
 mod structure;
 #[cfg(test)]

@@ -272,6 +272,7 @@ pub(super) fn parameter_schema(walk: &Walk<'_>) -> Vec<Hit> {
                 schema
             };
             let is_scalar = match item.str("x-value") {
+                Some("idempotency-key") => place.node.str("in") == Some("header") && !is_array,
                 Some(value) => ["identifier", "timestamp", "amount"].contains(&value),
                 None => matches!(item.str("type"), Some("string" | "integer" | "boolean")),
             };

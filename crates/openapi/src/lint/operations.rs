@@ -14,7 +14,9 @@ use crate::{
 };
 
 /// The operations with their path, found by their pointer `/paths/{path}/{method}`.
-fn operations<'w, 'd>(walk: &'w Walk<'d>) -> impl Iterator<Item = (&'w str, &'w Place<'d>)> {
+pub(super) fn operations<'w, 'd>(
+    walk: &'w Walk<'d>,
+) -> impl Iterator<Item = (&'w str, &'w Place<'d>)> {
     walk.of(Kind::Operation).filter_map(|place| {
         let [_, path, _] = place.pointer.tokens() else {
             return None;
@@ -35,18 +37,38 @@ pub(super) fn missing_retry(walk: &Walk<'_>) -> Vec<Hit> {
         .collect()
 }
 
-/// HTTP itself says which methods change nothing (RFC 9110, section 9.2.1); a repeated one of the others may pay twice.
+fn method<'p>(place: &'p Place<'_>) -> &'p str {
+    place.pointer.tokens().last().map_or("", String::as_str)
+}
+
+/// HTTP itself says which methods change nothing (RFC 9110, section 9.2.1).
+fn is_safe_by_method(place: &Place<'_>) -> bool {
+    ["get", "head", "options", "trace"].contains(&method(place))
+}
+
+/// A repeated request of a method that changes something may pay twice; who calls it safe has to say why.
 pub(super) fn retry_method(walk: &Walk<'_>) -> Vec<Hit> {
     operations(walk)
         .filter(|(_, place)| place.node.str("x-retry") == Some("safe"))
-        .filter_map(|(path, place)| {
-            let method = place.pointer.tokens().last()?;
-            let is_safe = ["get", "head", "options", "trace"].contains(&method.as_str());
-            let message = format!(
-                "`{} {path}` is called safe to repeat",
-                method.to_uppercase()
-            );
-            (!is_safe).then(|| Hit::new(&place.pointer.key("x-retry"), place.position, message))
+        .filter(|(_, place)| !is_safe_by_method(place))
+        .filter(|(_, place)| place.node.get("x-retry-evidence").is_none())
+        .map(|(path, place)| {
+            let method = method(place).to_uppercase();
+            let message = format!("`{method} {path}` is called safe to repeat");
+            Hit::new(&place.pointer.key("x-retry"), place.position, message)
+        })
+        .collect()
+}
+
+/// Evidence for a class that HTTP gives already, or that claims nothing, would hide where it is needed.
+pub(super) fn retry_evidence(walk: &Walk<'_>) -> Vec<Hit> {
+    operations(walk)
+        .filter_map(|(_, place)| {
+            let entry = place.node.entry("x-retry-evidence")?;
+            let is_needed = place.node.str("x-retry") == Some("safe") && !is_safe_by_method(place);
+            let pointer = place.pointer.key("x-retry-evidence");
+            let message = "`x-retry-evidence` where nothing has to be shown";
+            (!is_needed).then(|| Hit::new(&pointer, entry.key_position, message))
         })
         .collect()
 }
@@ -158,7 +180,7 @@ pub(super) fn path_form(walk: &Walk<'_>) -> Vec<Hit> {
 }
 
 /// The parameters of an operation and of its path, references resolved.
-fn parameters<'d>(walk: &Walk<'d>, path: &str, operation: &'d Node) -> Vec<&'d Node> {
+pub(super) fn parameters<'d>(walk: &Walk<'d>, path: &str, operation: &'d Node) -> Vec<&'d Node> {
     let item = walk.root.get("paths").and_then(|paths| paths.get(path));
     [item, Some(operation)]
         .into_iter()
@@ -261,6 +283,13 @@ pub(super) fn response_status(walk: &Walk<'_>) -> Vec<Hit> {
     hits
 }
 
+/// The media types of a response, references followed.
+fn media_types<'d>(walk: &Walk<'d>, response: &'d Entry) -> &'d [Entry] {
+    let content = walk.resolve(&response.node).get("content");
+    content.map(Node::entries).unwrap_or_default()
+}
+
+/// The client reads one type on success, whichever of the documented statuses says so.
 pub(super) fn success_response(walk: &Walk<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
     for (_, place) in operations(walk) {
@@ -268,14 +297,28 @@ pub(super) fn success_response(walk: &Walk<'_>) -> Vec<Hit> {
             .iter()
             .filter(|r| r.key.starts_with('2'))
             .collect();
-        let media = |entry: &&Entry| {
-            let content = walk.resolve(&entry.node).get("content");
-            content.map_or(0, |content| content.entries().len())
+        let body = |entry: &'_ Entry| {
+            let schema = |media: &Entry| media.node.get("schema").map(Node::to_value);
+            let media = media_types(walk, entry).iter();
+            media
+                .map(|media| (media.key.clone(), schema(media)))
+                .collect::<Vec<_>>()
         };
-        let message = match success.as_slice() {
-            [one] if media(one) <= 1 => continue,
-            [one] => format!("status {} has {} media types", one.key, media(one)),
-            several => format!("{} responses mean success", several.len()),
+        let message = if success.is_empty() {
+            "no response means success".to_owned()
+        } else if let Some(one) = success.iter().find(|one| media_types(walk, one).len() > 1) {
+            format!(
+                "status {} has {} media types",
+                one.key,
+                media_types(walk, one).len()
+            )
+        } else if let Some(other) = success.iter().find(|other| body(other) != body(success[0])) {
+            format!(
+                "{} and {} answer different bodies",
+                success[0].key, other.key
+            )
+        } else {
+            continue;
         };
         hits.push(Hit::new(
             &place.pointer.key("responses"),
@@ -284,6 +327,48 @@ pub(super) fn success_response(walk: &Walk<'_>) -> Vec<Hit> {
         ));
     }
     hits
+}
+
+/// The client tells documented errors apart by their components.
+pub(super) fn error_body(walk: &Walk<'_>) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    let is_error = |place: &&Place<'_>| match place.pointer.tokens() {
+        [.., responses, status] if responses == "responses" => !status.starts_with('2'),
+        _ => false,
+    };
+    for place in walk.of(Kind::Response).filter(is_error) {
+        // A success under `components` cannot be told from an error by its place.
+        let is_component = place.pointer.tokens().first().map(String::as_str) == Some("components");
+        if is_component && !is_used_by_errors_alone(walk, place) {
+            continue;
+        }
+        let media = place.node.get("content").map(Node::entries);
+        for media in media.unwrap_or_default() {
+            let Some(schema) = media.node.get("schema") else {
+                continue; // `missing-key` speaks of it
+            };
+            let one_of = ["anyOf", "oneOf"].iter().find_map(|key| schema.get(key));
+            let bodies = one_of.map_or_else(|| std::slice::from_ref(schema), Node::items);
+            let is_object = |node: &Node| {
+                let target = node.get("$ref").map(|_| walk.resolve(node));
+                target.is_some_and(|target| target.get("properties").is_some())
+            };
+            if bodies.is_empty() || !bodies.iter().all(is_object) {
+                let pointer = place.pointer.key("content").key(&media.key).key("schema");
+                let message = "an error whose body is no component";
+                hits.push(Hit::new(&pointer, schema.position, message));
+            }
+        }
+    }
+    hits
+}
+
+/// Whether a response component stands under statuses of errors only.
+fn is_used_by_errors_alone(walk: &Walk<'_>, component: &Place<'_>) -> bool {
+    operations(walk)
+        .flat_map(|(_, place)| responses(place))
+        .filter(|entry| std::ptr::eq(walk.resolve(&entry.node), component.node))
+        .all(|entry| !entry.key.starts_with('2'))
 }
 
 /// Two operations that would be the same method of the client.

@@ -1,6 +1,9 @@
 //! The rules as data. `passing` is a piece of `example.yaml`, which keeps every rule; with `failing` in its place, the rule is broken.
 
-use super::{Hit, Rule, Walk, client_id, names, operations, references, schemas, structure};
+use super::{
+    Hit, Rule, Walk, client_id, idempotency, names, operations, references, schemas, security,
+    structure,
+};
 use crate::finding::Severity::{self, Error, Warning};
 
 /// Keeps the table below to one line of data after another.
@@ -228,7 +231,7 @@ pub const RULES: &[Rule] = &[
         "retry-method",
         Error,
         Some(operations::retry_method),
-        "`x-retry: safe` only with GET, HEAD, OPTIONS and TRACE; `never` or `keyed` with every other method",
+        "`x-retry: safe` only with GET, HEAD, OPTIONS and TRACE; `never` or `keyed` with every other method, or `x-retry-evidence` for `safe`",
         "      operationId: createThing\n      description: Creates a thing.\n      x-retry: never",
         "      operationId: createThing\n      description: Creates a thing.\n      x-retry: safe",
     ),
@@ -284,7 +287,7 @@ pub const RULES: &[Rule] = &[
         "success-response",
         Error,
         Some(operations::success_response),
-        "exactly one 2xx status with at most one media type",
+        "a 2xx status with at most one media type; several only with the same body",
         "        '404':",
         "        '204':",
     ),
@@ -332,7 +335,7 @@ pub const RULES: &[Rule] = &[
         "value-type",
         Error,
         Some(schemas::value_type),
-        "`x-value` on a component: amount on number, identifier on string or integer, timestamp and secret on string, json-object on object",
+        "`x-value` on a component: amount on number, identifier on string or integer, timestamp, secret and idempotency-key on string, json-object on object",
         "      x-value: identifier",
         "      x-value: amount",
     ),
@@ -420,7 +423,7 @@ pub const RULES: &[Rule] = &[
         "parameter-schema",
         Error,
         Some(names::parameter_schema),
-        "a string, integer, boolean, open enum, identifier, timestamp or amount; in a query also a list of one of these",
+        "a string, integer, boolean, open enum, identifier, timestamp or amount; in a query also a list of one of these, in a header also an idempotency key",
         "        description: Whose things.\n        schema:\n          $ref: '#/components/schemas/OwnerId'",
         "        description: Whose things.\n        schema:\n          $ref: '#/components/schemas/Details'",
     ),
@@ -459,9 +462,73 @@ pub const RULES: &[Rule] = &[
     rule(
         "security",
         Error,
-        Some(structure::security),
+        Some(security::security),
         "a list of requirements, each with the name of a scheme under `components` and a list of scopes",
         "security:\n  - bearerAuth: []",
         "security:\n  - bearerAuht: []",
+    ),
+    rule(
+        "security-scheme",
+        Error,
+        Some(security::security_scheme),
+        "one of OpenAPI's four types, with the keys it needs",
+        "      type: http\n      scheme: bearer\n",
+        "      type: http\n",
+    ),
+    rule(
+        "missing-security",
+        Error,
+        Some(security::missing_security),
+        "`security` of the document, or of each operation; an empty list where none is needed",
+        "security:\n  - bearerAuth: []\n",
+        "",
+    ),
+    rule(
+        "unused-security-scheme",
+        Warning,
+        Some(security::unused_scheme),
+        "a requirement that names it, or its removal",
+        "security:\n  - bearerAuth: []\n",
+        "security: []\n",
+    ),
+    rule(
+        "missing-server",
+        Error,
+        Some(structure::missing_server),
+        "at least one server: the environments of the client",
+        "servers:\n  - url: https://api.example.com\n    x-environment: live\n",
+        "servers: []\n",
+    ),
+    rule(
+        "retry-evidence",
+        Error,
+        Some(operations::retry_evidence),
+        "`x-retry-evidence` only beside `x-retry: safe` of a method that HTTP does not call safe",
+        "      x-retry: safe\n      responses",
+        "      x-retry: safe\n      x-retry-evidence: inferred\n      responses",
+    ),
+    rule(
+        "keyed-header",
+        Error,
+        Some(idempotency::keyed_header),
+        "exactly one header parameter that refers to a component with `x-value: idempotency-key` on each `keyed` operation, and on no other",
+        "      x-retry: keyed",
+        "      x-retry: never",
+    ),
+    rule(
+        "idempotency-key-place",
+        Error,
+        Some(idempotency::key_place),
+        "a reference to the component from a header parameter",
+        "        name:\n          type: string\n",
+        "        name:\n          allOf:\n            - $ref: '#/components/schemas/ReplaceKey'\n",
+    ),
+    rule(
+        "error-body",
+        Error,
+        Some(operations::error_body),
+        "a reference to a component with properties, or `anyOf` several; no `content` where the body is not known",
+        "            $ref: '#/components/schemas/Problem'\n",
+        "            type: object\n            properties: {text: {type: string}}\n",
     ),
 ];

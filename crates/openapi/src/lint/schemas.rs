@@ -139,6 +139,7 @@ pub(super) fn value_type(walk: &Walk<'_>) -> Vec<Hit> {
                     kind == Some("string") && place.node.str("x-sensitive") == Some("secret")
                 }
                 "json-object" => kind == Some("object"),
+                "idempotency-key" => kind == Some("string"),
                 _ => return None, // `extension-value` speaks of it
             };
             let message = if !is_component(place) {

@@ -298,6 +298,7 @@ pub const EVIDENCE: &[&str] = &[
 /// The project's own extensions: name, where they may stand, which values they take (empty: checked by a rule of their own).
 pub(super) const EXTENSIONS: &[(&str, &[Kind], &[&str])] = &[
     ("x-retry", &[Kind::Operation], &["safe", "keyed", "never"]),
+    ("x-retry-evidence", &[Kind::Operation], EVIDENCE),
     ("x-method-name", &[Kind::Operation], &[]),
     ("x-environment", &[Kind::Server], &[]),
     (
@@ -320,6 +321,13 @@ pub(super) const EXTENSIONS: &[(&str, &[Kind], &[&str])] = &[
     (
         "x-value",
         &[Kind::Schema],
-        &["amount", "identifier", "timestamp", "secret", "json-object"],
+        &[
+            "amount",
+            "identifier",
+            "timestamp",
+            "secret",
+            "json-object",
+            "idempotency-key",
+        ],
     ),
 ];

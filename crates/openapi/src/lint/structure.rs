@@ -79,7 +79,7 @@ pub(super) fn extension_value(walk: &Walk<'_>) -> Vec<Hit> {
             };
             // Evidence may be several things at once; every other extension is one word.
             let words = match &node.value {
-                Value::Sequence(items) if *name == "x-evidence" && !items.is_empty() => {
+                Value::Sequence(items) if name.ends_with("-evidence") && !items.is_empty() => {
                     items.iter().collect()
                 }
                 _ => vec![node],
@@ -145,57 +145,6 @@ pub(super) fn openapi_version(walk: &Walk<'_>) -> Vec<Hit> {
         .collect()
 }
 
-/// Security requirements name schemes that exist, and the document has at least one for all operations.
-pub(super) fn security(walk: &Walk<'_>) -> Vec<Hit> {
-    let components = walk.root.get("components");
-    let schemes = components.and_then(|components| components.get("securitySchemes"));
-    let mut hits = Vec::new();
-    let holders = walk
-        .places
-        .iter()
-        .filter(|place| matches!(place.kind, Kind::OpenApi | Kind::Operation));
-    for place in holders {
-        let Some(security) = place.node.entry("security") else {
-            continue;
-        };
-        let at = place.pointer.key("security");
-        if !matches!(security.node.value, Value::Sequence(_)) {
-            hits.push(Hit::new(
-                &at,
-                security.key_position,
-                "security is a list of requirements",
-            ));
-        }
-        for (index, requirement) in security.node.items().iter().enumerate() {
-            for entry in requirement.entries() {
-                let message = if schemes.is_none_or(|schemes| schemes.get(&entry.key).is_none()) {
-                    let known = schemes.map(crate::Node::entries).unwrap_or_default();
-                    let hint =
-                        suggestion(&entry.key, known.iter().map(|scheme| scheme.key.as_str()));
-                    format!("there is no security scheme `{}`{hint}", entry.key)
-                } else if !matches!(entry.node.value, Value::Sequence(_)) {
-                    format!("`{}` needs a list of scopes, which may be empty", entry.key)
-                } else {
-                    continue;
-                };
-                hits.push(Hit::new(
-                    &at.key(index).key(&entry.key),
-                    entry.key_position,
-                    message,
-                ));
-            }
-        }
-    }
-    for place in walk.of(Kind::SecurityScheme) {
-        let kind = place.node.str("type").unwrap_or_default();
-        if !["apiKey", "http", "oauth2", "openIdConnect"].contains(&kind) {
-            let message = format!("`{kind}` is no type of a security scheme");
-            hits.push(Hit::new(&place.pointer, place.position, message));
-        }
-    }
-    hits
-}
-
 pub(super) fn server_url(walk: &Walk<'_>) -> Vec<Hit> {
     walk.of(Kind::Server)
         .filter_map(|place| {
@@ -208,6 +157,18 @@ pub(super) fn server_url(walk: &Walk<'_>) -> Vec<Hit> {
                 })
         })
         .collect()
+}
+
+/// A client without an environment could be led nowhere by name.
+pub(super) fn missing_server(walk: &Walk<'_>) -> Vec<Hit> {
+    let servers = walk.root.get("servers").map(crate::Node::items);
+    let message = "the document has no server";
+    let hit = || Hit::new(&crate::Pointer::root(), walk.root.position, message);
+    if servers.unwrap_or_default().is_empty() {
+        vec![hit()]
+    } else {
+        Vec::new()
+    }
 }
 
 /// Each server of the document is a named environment of the client.

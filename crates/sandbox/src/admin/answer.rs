@@ -9,21 +9,21 @@ use http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::control::{Control, Refused};
+use crate::{common::Common, control::Refused};
 
 /// No request to the administration is longer.
 const MOST_BYTES: usize = 64 * 1024;
 
 /// Why the administration does not do something.
 #[derive(Debug, Serialize)]
-pub(super) struct Problem {
+pub(crate) struct Problem {
     status: u16,
     code: String,
     message: String,
 }
 
 impl Problem {
-    pub(super) fn new(status: u16, code: &str, message: impl Into<String>) -> Self {
+    pub(crate) fn new(status: u16, code: &str, message: impl Into<String>) -> Self {
         Self {
             status,
             code: code.to_owned(),
@@ -46,7 +46,7 @@ impl IntoResponse for Problem {
 }
 
 /// An answer with a JSON body.
-pub(super) struct Json<T>(pub(super) T);
+pub(crate) struct Json<T>(pub(crate) T);
 
 impl<T: Serialize> IntoResponse for Json<T> {
     fn into_response(self) -> Response {
@@ -77,7 +77,7 @@ pub(super) fn typed(
 }
 
 /// The parameters of the path.
-pub(super) struct Segments<T>(pub(super) T);
+pub(crate) struct Segments<T>(pub(crate) T);
 
 impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Segments<T> {
     type Rejection = Problem;
@@ -94,16 +94,16 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Segment
 /// The body of a request, which has to be JSON that fits.
 pub(super) struct Received<T>(pub(super) T);
 
-impl<T: DeserializeOwned> FromRequest<Control> for Received<T> {
+impl<S: AsRef<Common> + Sync, T: DeserializeOwned> FromRequest<S> for Received<T> {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, control: &Control) -> Result<Self, Problem> {
+    async fn from_request(request: Request, sandbox: &S) -> Result<Self, Problem> {
         if !is_json(request.headers()) {
             let message = "the body has to be JSON: `Content-Type: application/json`";
             return Err(Problem::new(415, "media-type", message));
         }
         let body = Limited::new(request.into_body(), MOST_BYTES);
-        let longest = control.shared().server().body_timeout;
+        let longest = sandbox.as_ref().server().body_timeout;
         let Ok(read) = tokio::time::timeout(longest, body.collect()).await else {
             return Err(Problem::new(400, "body", "the body did not come in time"));
         };

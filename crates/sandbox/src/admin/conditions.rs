@@ -10,16 +10,11 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 
-use super::answer::{Json, Problem, Received, json};
-use crate::{
-    control::{self, Control, Refused},
-    fault::FaultSequence,
-    profiles::Profiles,
-    switches::{SWITCHES, Switches},
+use super::{
+    Administered,
+    answer::{Json, Problem, Received, json},
 };
-
-/// The switch whose value is an authorization code; those are shown where a withdraw's code is asked for, and nowhere else.
-const CODE: &str = "static-code";
+use crate::{control, fault::FaultSequence, profiles::Profiles};
 
 #[derive(Serialize)]
 pub(super) struct Clock {
@@ -81,12 +76,12 @@ pub(super) struct Maintenance {
     on: bool,
 }
 
-pub(super) async fn clock(State(control): State<Control>) -> Json<Clock> {
-    Json(control.clock().into())
+pub(super) async fn clock(State(sandbox): State<Administered>) -> Json<Clock> {
+    Json(sandbox.clock().into())
 }
 
 pub(super) async fn set_clock(
-    State(control): State<Control>,
+    State(sandbox): State<Administered>,
     Received(change): Received<ClockChange>,
 ) -> Result<Json<Clock>, Problem> {
     let moment = match &change.time {
@@ -100,61 +95,37 @@ pub(super) async fn set_clock(
             }
         },
     };
-    Ok(Json(control.change_clock(moment, change.runs)?.into()))
+    Ok(Json(sandbox.change_clock(moment, change.runs)?.into()))
 }
 
 pub(super) async fn advance(
-    State(control): State<Control>,
+    State(sandbox): State<Administered>,
     Received(advance): Received<Advance>,
 ) -> Result<Json<Clock>, Problem> {
-    let clock = control.advance_clock(Duration::from_secs(advance.seconds))?;
+    let clock = sandbox.advance_clock(Duration::from_secs(advance.seconds))?;
     Ok(Json(clock.into()))
 }
 
-pub(super) async fn profiles() -> Json<Profiles> {
-    Json(Profiles::all())
+pub(super) async fn profiles(State(sandbox): State<Administered>) -> Json<Profiles> {
+    Json(sandbox.profiles())
 }
 
-fn values(switches: &Switches) -> Json<SwitchValues> {
-    let shown = SWITCHES.iter().filter(|switch| switch.name != CODE);
-    let value = |name| switches.get(name).unwrap_or_default();
+pub(super) async fn switches(State(sandbox): State<Administered>) -> Json<SwitchValues> {
     Json(SwitchValues {
-        switches: shown
-            .map(|switch| (switch.name, value(switch.name)))
-            .collect(),
+        switches: sandbox.switches(),
     })
 }
 
-pub(super) async fn switches(State(control): State<Control>) -> Json<SwitchValues> {
-    values(&control.switches())
-}
-
 pub(super) async fn set_switches(
-    State(control): State<Control>,
+    State(sandbox): State<Administered>,
     Received(change): Received<SwitchChange>,
 ) -> Result<Json<SwitchValues>, Problem> {
-    let switches = control.change_switches(|switches| {
-        let refused = |message: String| Refused::new(400, "switches", message);
-        if let Some(name) = &change.preset {
-            *switches = Switches::preset(name).ok_or_else(|| refused(no_preset(name)))?;
-        }
-        for (name, value) in &change.switches {
-            switches
-                .set(name, value)
-                .map_err(|error| refused(error.to_string()))?;
-        }
-        Ok(())
-    })?;
-    Ok(values(&switches))
+    let switches = sandbox.change_switches(change.preset.as_deref(), &change.switches)?;
+    Ok(Json(SwitchValues { switches }))
 }
 
-fn no_preset(name: &str) -> String {
-    let names: Vec<&str> = crate::PRESETS.iter().map(|preset| preset.name).collect();
-    format!("`{name}` is no preset; there are {}", names.join(", "))
-}
-
-fn waiting(control: &Control) -> Vec<Waiting> {
-    let faults = control.faults().into_iter();
+fn waiting(sandbox: &Administered) -> Vec<Waiting> {
+    let faults = sandbox.common().faults().list().into_iter();
     faults
         .map(|waiting| Waiting {
             operation: waiting.operation,
@@ -164,35 +135,35 @@ fn waiting(control: &Control) -> Vec<Waiting> {
         .collect()
 }
 
-pub(super) async fn faults(State(control): State<Control>) -> Json<Vec<Waiting>> {
-    Json(waiting(&control))
+pub(super) async fn faults(State(sandbox): State<Administered>) -> Json<Vec<Waiting>> {
+    Json(waiting(&sandbox))
 }
 
 pub(super) async fn add_faults(
-    State(control): State<Control>,
+    State(sandbox): State<Administered>,
     Received(new): Received<NewFaults>,
 ) -> Result<Response, Problem> {
     let refused = |error: crate::InvalidFault| Problem::new(400, "faults", error.to_string());
     let sequence: FaultSequence = new.sequence.parse().map_err(refused)?;
-    control.add_faults(&sequence).map_err(refused)?;
-    Ok(json(StatusCode::CREATED, &waiting(&control)).into_response())
+    sandbox.common().add_faults(&sequence).map_err(refused)?;
+    Ok(json(StatusCode::CREATED, &waiting(&sandbox)).into_response())
 }
 
-pub(super) async fn clear_faults(State(control): State<Control>) -> Json<Vec<Waiting>> {
-    control.clear_faults();
-    Json(waiting(&control))
+pub(super) async fn clear_faults(State(sandbox): State<Administered>) -> Json<Vec<Waiting>> {
+    sandbox.common().faults().clear();
+    Json(waiting(&sandbox))
 }
 
-pub(super) async fn maintenance(State(control): State<Control>) -> Json<Maintenance> {
+pub(super) async fn maintenance(State(sandbox): State<Administered>) -> Json<Maintenance> {
     Json(Maintenance {
-        on: control.maintenance(),
+        on: sandbox.common().maintenance(),
     })
 }
 
 pub(super) async fn set_maintenance(
-    State(control): State<Control>,
+    State(sandbox): State<Administered>,
     Received(maintenance): Received<Maintenance>,
 ) -> Json<Maintenance> {
-    control.set_maintenance(maintenance.on);
+    sandbox.common().set_maintenance(maintenance.on);
     Json(maintenance)
 }

@@ -2,12 +2,19 @@
 
 use std::{collections::BTreeMap, sync::atomic::Ordering::Relaxed};
 
-use axum::extract::State;
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
 use chrono::SecondsFormat;
+use http::StatusCode;
 use serde::Serialize;
 
-use super::answer::{Json, Problem};
-use crate::{control::Control, world::dump};
+use super::{
+    Administered,
+    answer::{Json, Problem, typed},
+};
+use crate::control::Control;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -27,19 +34,20 @@ pub(super) struct Check {
     reason: Option<String>,
 }
 
-pub(super) async fn status(State(control): State<Control>) -> Json<Status> {
-    Json(status_of(&control))
+pub(super) async fn status(State(sandbox): State<Administered>) -> Json<Status> {
+    Json(status_of(&sandbox))
 }
 
-fn status_of(control: &Control) -> Status {
-    let clock = control.clock();
-    let counters = control.shared().counters();
+fn status_of(sandbox: &Administered) -> Status {
+    let clock = sandbox.clock();
+    let common = sandbox.common();
+    let counters = common.counters();
     Status {
         version: env!("CARGO_PKG_VERSION"),
         time: clock.now.to_rfc3339_opts(SecondsFormat::Millis, true),
         clock_runs: clock.runs,
-        maintenance: control.maintenance(),
-        waiting_faults: control.faults().len(),
+        maintenance: common.maintenance(),
+        waiting_faults: common.faults().list().len(),
         counters: BTreeMap::from([
             ("carriedOut", counters.carried_out.load(Relaxed)),
             ("connections", counters.connections.load(Relaxed)),
@@ -49,8 +57,11 @@ fn status_of(control: &Control) -> Status {
     }
 }
 
-pub(super) async fn dump(State(control): State<Control>) -> Json<dump::State> {
-    Json(control.dump())
+pub(super) async fn dump(State(sandbox): State<Administered>) -> Response {
+    match sandbox.state() {
+        Ok(written) => typed(StatusCode::OK, "application/json", written),
+        Err(error) => Problem::new(500, "state", error.to_string()).into_response(),
+    }
 }
 
 /// A ledger that does not balance is an answer, not a failure to answer.
@@ -62,9 +73,9 @@ pub(super) async fn check(State(control): State<Control>) -> Json<Check> {
     })
 }
 
-pub(super) async fn reset(State(control): State<Control>) -> Result<Json<Status>, Problem> {
-    match control.reset() {
-        Ok(()) => Ok(Json(status_of(&control))),
-        Err(error) => Err(Problem::new(500, "seed", error.to_string())),
+pub(super) async fn reset(State(sandbox): State<Administered>) -> Result<Json<Status>, Problem> {
+    match sandbox.reset() {
+        Ok(()) => Ok(Json(status_of(&sandbox))),
+        Err(error) => Err(Problem::new(500, "seed", error)),
     }
 }

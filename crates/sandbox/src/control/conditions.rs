@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::{Control, Refused};
 use crate::{
+    admin::Administer,
     fault::{Fault, FaultSequence, InvalidFault},
     seed::InvalidSeed,
     switches::Switches,
@@ -71,27 +72,6 @@ impl Control {
     /// ```
     pub fn fix_clock(&self, moment: DateTime<Utc>) -> Result<Clock, Refused> {
         self.change_clock(Some(moment), Some(false))
-    }
-
-    /// Moves the clock, then stops it or lets it run, in one step.
-    pub(crate) fn change_clock(
-        &self,
-        moment: Option<DateTime<Utc>>,
-        runs: Option<bool>,
-    ) -> Result<Clock, Refused> {
-        let mut world = self.shared.world();
-        if let Some(moment) = moment {
-            world.set_time(moment)?;
-        }
-        match runs {
-            Some(true) => world.run_clock(),
-            Some(false) => world.stop_clock(),
-            None => {}
-        }
-        Ok(Clock {
-            now: world.now(),
-            runs: world.clock_runs(),
-        })
     }
 
     /// Moves the clock forward, and lets happen what is due until then. Whether it runs stays as it is.
@@ -162,18 +142,6 @@ impl Control {
         self.shared.world().set_switches(switches);
     }
 
-    /// Sets some switches by their names: all of them, or none if one is wrong.
-    pub(crate) fn change_switches(
-        &self,
-        change: impl FnOnce(&mut Switches) -> Result<(), Refused>,
-    ) -> Result<Switches, Refused> {
-        let mut world = self.shared.world();
-        let mut switches = world.switches().clone();
-        change(&mut switches)?;
-        world.set_switches(switches.clone());
-        Ok(switches)
-    }
-
     /// Lets faults wait for the next requests.
     ///
     /// # Errors
@@ -193,8 +161,7 @@ impl Control {
     /// # }
     /// ```
     pub fn add_faults(&self, sequence: &FaultSequence) -> Result<(), InvalidFault> {
-        let faults = sequence.faults().iter().cloned();
-        self.shared.faults().push(sequence.operation(), faults)
+        self.shared.add_faults(sequence)
     }
 
     /// The faults that wait, in their order.

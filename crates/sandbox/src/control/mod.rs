@@ -1,5 +1,6 @@
 //! What one does to a sandbox while it runs.
 
+mod administer;
 mod conditions;
 mod counts;
 mod money;
@@ -7,7 +8,7 @@ mod tokens;
 
 use std::{fmt, sync::Arc};
 
-use crate::{refusal::Refusal, sandbox::Sandbox, shared::Shared};
+use crate::{provider::pazemo::Shared, refusal::Refusal, sandbox::Sandbox};
 
 pub use conditions::{Clock, WaitingFault};
 pub use counts::Counts;

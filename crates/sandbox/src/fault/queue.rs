@@ -14,8 +14,10 @@ use super::{Fault, InvalidFault};
 const MOST: usize = 10_000;
 
 /// Faults in the order in which they strike.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct FaultQueues {
+    /// The operations there are.
+    operations: Vec<&'static str>,
     waiting: Mutex<VecDeque<Waiting>>,
     /// How many there are, so that a request without faults takes no lock.
     count: AtomicUsize,
@@ -32,6 +34,15 @@ pub(crate) struct Waiting {
 }
 
 impl FaultQueues {
+    /// Queues for these operations.
+    pub(crate) fn new(operations: Vec<&'static str>) -> Self {
+        Self {
+            operations,
+            waiting: Mutex::default(),
+            count: AtomicUsize::new(0),
+        }
+    }
+
     /// Lets faults wait for an operation, or for any; all of them or, if that would be too many, none.
     pub(crate) fn push(
         &self,
@@ -40,7 +51,7 @@ impl FaultQueues {
     ) -> Result<(), InvalidFault> {
         let operation = match operation {
             None => None,
-            Some(name) => Some(known(name)?),
+            Some(name) => Some(known(&self.operations, name)?),
         };
         let mut waiting = self.lock();
         let before = waiting.len();
@@ -97,19 +108,17 @@ impl FaultQueues {
     }
 }
 
-/// The name of an operation of the document; it may be written like a command, `create-withdraw`.
-pub(super) fn known(name: &str) -> Result<&'static str, InvalidFault> {
+/// The name of one of the operations; it may be written like a command, `create-withdraw`.
+pub(super) fn known(operations: &[&'static str], name: &str) -> Result<&'static str, InvalidFault> {
     let plain = |name: &str| name.replace('-', "").to_ascii_lowercase();
     let is_command = name.contains('-') && !name.bytes().any(|byte| byte.is_ascii_uppercase());
-    let operations = pazemo::operations();
-    let found = operations.iter().find(|operation| {
-        operation.id() == name || is_command && plain(operation.id()) == plain(name)
-    });
+    let found = operations
+        .iter()
+        .find(|operation| **operation == name || is_command && plain(operation) == plain(name));
     if let Some(operation) = found {
-        return Ok(operation.id());
+        return Ok(operation);
     }
-    let names: Vec<&str> = operations.iter().map(|operation| operation.id()).collect();
-    let near = names
+    let near = operations
         .iter()
         .map(|one| (strsim::damerau_levenshtein(&plain(one), &plain(name)), one))
         .min()
@@ -117,7 +126,7 @@ pub(super) fn known(name: &str) -> Result<&'static str, InvalidFault> {
     let hint = near.map_or_else(String::new, |(_, one)| format!(" did you mean `{one}`?"));
     let message = format!(
         "there is no such operation;{hint} there are {}",
-        names.join(", ")
+        operations.join(", ")
     );
     Err(InvalidFault::new(message))
 }
@@ -128,7 +137,7 @@ mod tests {
 
     #[test]
     fn faults_strike_in_order_each_as_often_as_it_should() {
-        let queues = FaultQueues::default();
+        let queues = FaultQueues::new(vec!["createWithdraw", "getUser"]);
         queues
             .push(
                 Some("createWithdraw"),
@@ -146,7 +155,7 @@ mod tests {
 
     #[test]
     fn an_operation_that_does_not_exist_gets_no_faults() {
-        let queues = FaultQueues::default();
+        let queues = FaultQueues::new(vec!["createWithdraw", "getUser"]);
         let error = queues.push(Some("getMoney"), [(Fault::hang(), 1)]);
         assert!(error.unwrap_err().to_string().contains("createWithdraw"));
         let error = queues.push(Some("createWithdrw"), [(Fault::hang(), 1)]);
@@ -159,7 +168,7 @@ mod tests {
 
     #[test]
     fn an_operation_may_be_written_like_a_command() {
-        let queues = FaultQueues::default();
+        let queues = FaultQueues::new(vec!["createWithdraw", "getUser"]);
         queues
             .push(Some("create-withdraw"), [(Fault::hang(), 1)])
             .unwrap();
@@ -168,7 +177,7 @@ mod tests {
 
     #[test]
     fn no_more_faults_wait_than_there_is_room_for() {
-        let queues = FaultQueues::default();
+        let queues = FaultQueues::new(vec!["createWithdraw", "getUser"]);
         let many = |count| std::iter::repeat_n((Fault::hang(), 1), count);
         queues.push(None, many(MOST - 1)).unwrap();
         assert!(queues.push(None, many(2)).is_err());

@@ -3,6 +3,7 @@
 use std::{fmt, str::FromStr};
 
 use super::{Fault, InvalidFault, queue::known};
+use crate::provider;
 
 /// Faults for the next requests of an operation, or of whichever comes.
 ///
@@ -46,7 +47,9 @@ impl FaultSequence {
         faults: impl IntoIterator<Item = (Fault, u32)>,
     ) -> Result<Self, InvalidFault> {
         Ok(Self {
-            operation: operation.map(known).transpose()?,
+            operation: operation
+                .map(|name| known(&provider::all_operations(), name))
+                .transpose()?,
             faults: faults.into_iter().collect(),
         })
     }

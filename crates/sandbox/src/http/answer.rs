@@ -3,10 +3,20 @@
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Response, StatusCode, header};
 
-use super::{
-    behaviour::{Media, Success},
-    payload::Payload,
-};
+use super::payload::Payload;
+
+/// What an operation answers when it succeeds.
+pub(crate) struct Success {
+    pub(crate) status: u16,
+    pub(crate) media: Media,
+    pub(crate) body: Bytes,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Media {
+    Json,
+    Text,
+}
 
 /// Status, headers and body of an answer.
 #[derive(Debug, Clone)]
@@ -33,6 +43,14 @@ impl Answer {
             extra: None,
             body: body.into(),
             close: false,
+        }
+    }
+
+    /// An answer without a body.
+    pub(crate) fn empty(status: u16) -> Self {
+        Self {
+            content_type: None,
+            ..Self::json(status, Bytes::new())
         }
     }
 

@@ -1,4 +1,4 @@
-//! The API as the document describes it, ready to serve: paths, operations, checks of bodies, forms of errors. Made once a process.
+//! An API as its document describes it, ready to serve: paths, operations, checks of bodies, forms of errors. Made once a process.
 
 use std::sync::OnceLock;
 
@@ -7,12 +7,14 @@ use matchit::{Params, Router};
 use pazemo_contract::RequestCheck;
 use pazemo_openapi::{Document, Node, Retry};
 
-use super::{behaviour::Behaviour, error_body::ErrorBody};
-
 /// Everything that is read from the document.
 pub(crate) struct Api {
     paths: Router<PathItem>,
     operations: Vec<ApiOperation>,
+    /// What a path is that the document does not have, for a provider that looks at those as well.
+    elsewhere: Option<ApiOperation>,
+    /// Whether methods that a path does not have are that, too.
+    other_methods: bool,
     /// The document as it is served: with the sandbox as its only server, and all else as it was written. And that as JSON.
     pub(crate) yaml: String,
     pub(crate) json: String,
@@ -32,32 +34,73 @@ pub(crate) struct PathItem {
 /// An operation of the document.
 pub(crate) struct ApiOperation {
     pub(crate) id: &'static str,
-    /// What the sandbox does; `None` for an operation that it does not know.
-    pub(crate) behaviour: Option<Behaviour>,
     /// Whether it changes nothing.
     pub(crate) safe: bool,
     /// The body it takes.
     pub(crate) body: Option<RequestCheck<'static>>,
-    /// The error bodies that the document allows for a status.
-    errors: Vec<(u16, Vec<ErrorBody>)>,
+    /// Whether a body is read, be it described or not.
+    pub(crate) reads_body: bool,
+    /// The schemas of the error bodies that the document allows for a status.
+    errors: Vec<(u16, Vec<String>)>,
 }
 
-static API: OnceLock<Result<Api, String>> = OnceLock::new();
-static DOCUMENT: OnceLock<Result<Document, String>> = OnceLock::new();
+/// What becomes of requests that the document does not have.
+#[derive(Clone, Copy)]
+pub(crate) enum Elsewhere {
+    /// They are answered 404 and 405 before the provider looks at them.
+    Refused,
+    /// Those to other paths are an operation of this name; other methods are answered 405.
+    Paths(&'static str),
+    /// All of them are an operation of this name.
+    PathsAndMethods(&'static str),
+}
 
-/// The API of Pazemo's document; what is wrong with the document, if it cannot be served.
-pub(crate) fn api() -> Result<&'static Api, String> {
-    let document = DOCUMENT.get_or_init(|| {
-        Document::read("pazemo.yaml", pazemo::documents::DOCUMENT)
-            .map_err(|finding| finding.to_string())
-    });
-    let document = document.as_ref().map_err(Clone::clone)?;
-    let api = API.get_or_init(|| Api::new(document, pazemo::documents::DOCUMENT));
-    api.as_ref().map_err(Clone::clone)
+impl Elsewhere {
+    fn id(self) -> Option<&'static str> {
+        match self {
+            Self::Refused => None,
+            Self::Paths(id) | Self::PathsAndMethods(id) => Some(id),
+        }
+    }
+}
+
+/// Where a process keeps the API of one document.
+pub(crate) struct Served {
+    name: &'static str,
+    yaml: fn() -> &'static str,
+    elsewhere: Elsewhere,
+    document: OnceLock<Result<Document, String>>,
+    api: OnceLock<Result<Api, String>>,
+}
+
+impl Served {
+    pub(crate) const fn new(
+        name: &'static str,
+        yaml: fn() -> &'static str,
+        elsewhere: Elsewhere,
+    ) -> Self {
+        Self {
+            name,
+            yaml,
+            elsewhere,
+            document: OnceLock::new(),
+            api: OnceLock::new(),
+        }
+    }
+
+    /// The API of the document; what is wrong with the document, if it cannot be served.
+    pub(crate) fn api(&'static self) -> Result<&'static Api, String> {
+        let document = self.document.get_or_init(|| {
+            Document::read(self.name, (self.yaml)()).map_err(|finding| finding.to_string())
+        });
+        let document = document.as_ref().map_err(Clone::clone)?;
+        let api = self.api.get_or_init(|| Api::new(document, self));
+        api.as_ref().map_err(Clone::clone)
+    }
 }
 
 impl Api {
-    fn new(document: &'static Document, yaml: &'static str) -> Result<Self, String> {
+    fn new(document: &'static Document, served: &'static Served) -> Result<Self, String> {
         let mut bodies = RequestCheck::all(document).map_err(|finding| finding.to_string())?;
         let mut operations = Vec::new();
         let mut by_path: Vec<(&str, Vec<(Method, usize)>)> = Vec::new();
@@ -65,7 +108,7 @@ impl Api {
             let errors = operation.responses.iter().map(|response| {
                 let bodies = response.bodies.iter();
                 let schemas = bodies.filter_map(|body| body.schema);
-                (response.status, schemas.flat_map(error_bodies).collect())
+                (response.status, schemas.flat_map(names).collect())
             });
             let method = Method::from_bytes(operation.method.as_bytes())
                 .map_err(|error| error.to_string())?;
@@ -74,12 +117,13 @@ impl Api {
                 Some((_, methods)) => methods.push((method, place)),
                 None => by_path.push((operation.path, vec![(method, place)])),
             }
+            let body = bodies.remove(operation.id);
             operations.push(ApiOperation {
                 id: operation.id,
-                behaviour: Behaviour::of(operation.id),
                 safe: operation.retry == Some(Retry::Safe),
                 errors: errors.collect(),
-                body: bodies.remove(operation.id),
+                reads_body: body.is_some(),
+                body,
             });
         }
         let mut paths = Router::new();
@@ -97,12 +141,20 @@ impl Api {
         let free_fields = fields(document, |schema| {
             schema.str("type") == Some("object") && schema.get("properties").is_none()
         });
-        let yaml = with_own_server(yaml);
-        let served = Document::read("pazemo.yaml", &yaml).map_err(|finding| finding.to_string())?;
+        let yaml = with_own_server((served.yaml)());
+        let own = Document::read(served.name, &yaml).map_err(|finding| finding.to_string())?;
         Ok(Self {
             paths,
             operations,
-            json: pazemo_openapi::to_json(&served),
+            other_methods: matches!(served.elsewhere, Elsewhere::PathsAndMethods(_)),
+            elsewhere: served.elsewhere.id().map(|id| ApiOperation {
+                id,
+                safe: false,
+                body: None,
+                reads_body: true,
+                errors: Vec::new(),
+            }),
+            json: pazemo_openapi::to_json(&own),
             yaml,
             secret_fields,
             free_fields,
@@ -117,8 +169,22 @@ impl Api {
 
     /// The operation of a path.
     pub(crate) fn operation(&self, path: &PathItem, method: &Method) -> Option<&ApiOperation> {
-        let (_, place) = path.methods.iter().find(|(one, _)| one == method)?;
-        self.operations.get(*place)
+        match path.methods.iter().find(|(one, _)| one == method) {
+            Some((_, place)) => self.operations.get(*place),
+            None if self.other_methods => self.elsewhere(),
+            None => None,
+        }
+    }
+
+    /// What a path is that the document does not have.
+    pub(crate) fn elsewhere(&self) -> Option<&ApiOperation> {
+        self.elsewhere.as_ref()
+    }
+
+    /// The ids of all operations, that of [`Self::elsewhere`] last.
+    pub(crate) fn ids(&self) -> Vec<&'static str> {
+        let all = self.operations.iter().chain(&self.elsewhere);
+        all.map(|operation| operation.id).collect()
     }
 
     #[cfg(test)]
@@ -146,8 +212,8 @@ fn with_own_server(yaml: &str) -> String {
 }
 
 impl ApiOperation {
-    /// The bodies that the document allows for a status; none if it does not list the status.
-    pub(crate) fn error_bodies(&self, status: u16) -> &[ErrorBody] {
+    /// The schemas of the bodies that the document allows for a status; none if it does not list the status.
+    pub(crate) fn error_bodies(&self, status: u16) -> &[String] {
         let found = self.errors.iter().find(|(one, _)| *one == status);
         found
             .map(|(_, bodies)| bodies.as_slice())
@@ -167,15 +233,15 @@ fn positional(path: &str) -> String {
     segments.collect::<Vec<_>>().join("/")
 }
 
-/// Which of the error bodies a schema refers to.
-fn error_bodies(schema: &Node) -> Vec<ErrorBody> {
+/// Which schemas a schema refers to.
+fn names(schema: &Node) -> Vec<String> {
     let alternatives = ["anyOf", "oneOf", "allOf"]
         .into_iter()
         .filter_map(|key| schema.get(key))
         .flat_map(Node::items);
     std::iter::once(schema)
         .chain(alternatives)
-        .filter_map(|schema| ErrorBody::of(schema.str("$ref")?.rsplit('/').next()?))
+        .filter_map(|schema| Some(schema.str("$ref")?.rsplit('/').next()?.to_owned()))
         .collect()
 }
 
@@ -196,54 +262,4 @@ fn fields(document: &Document, fits: impl Fn(&Node) -> bool) -> Vec<String> {
         }
     }
     found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_operation_of_the_document_has_behaviour() {
-        let api = api().unwrap();
-        assert_eq!(api.operations().len(), 12);
-        for operation in api.operations() {
-            assert!(operation.behaviour.is_some(), "{}", operation.id);
-        }
-    }
-
-    #[test]
-    fn a_literal_segment_goes_before_a_parameter() {
-        let api = api().unwrap();
-        let id = |path| {
-            let (item, _) = api.path(path).unwrap();
-            api.operation(item, &Method::GET).unwrap().id
-        };
-        assert_eq!(id("/users/me"), "getCurrentUser");
-        assert_eq!(id("/users/you"), "getUser");
-        assert!(api.path("/users/").is_none());
-        assert!(api.path("/users/me/").is_none());
-    }
-
-    #[test]
-    fn the_document_says_which_body_an_error_has() {
-        let api = api().unwrap();
-        for operation in api.operations() {
-            assert_eq!(operation.error_bodies(400), [ErrorBody::Validation]);
-            assert_eq!(operation.error_bodies(401), [ErrorBody::Authentication]);
-            assert_eq!(operation.error_bodies(500), [ErrorBody::System]);
-            assert_eq!(operation.error_bodies(409).len(), 3);
-            assert!(operation.error_bodies(418).is_empty());
-        }
-    }
-
-    #[test]
-    fn authorization_codes_are_secret_fields() {
-        let fields = &api().unwrap().secret_fields;
-        assert!(fields.iter().any(|field| field == "authorizationCode"));
-    }
-
-    #[test]
-    fn what_the_document_leaves_free_is_known() {
-        assert_eq!(api().unwrap().free_fields, ["configs", "referenceData"]);
-    }
 }

@@ -12,7 +12,7 @@ const NAME: &str = "undocumentedField";
 const CONTENT: &str = r#"{"list":[1.10,"text",true,null],"object":{}}"#;
 
 /// A success with one more field in each of its objects, but for those whose fields the document leaves free.
-pub(super) fn add(mut answer: Answer, api: &Api) -> Answer {
+pub(crate) fn add(mut answer: Answer, api: &Api) -> Answer {
     let body = std::str::from_utf8(&answer.body).ok();
     let node = body.and_then(|text| parse_json(text).ok());
     let (Some(mut node), Ok(content)) = (node, parse_json(CONTENT)) else {

@@ -11,22 +11,16 @@ use axum::Router;
 use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::TokioTimer;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio_rustls::TlsAcceptor;
 use tokio_util::task::TaskTracker;
 
 use super::{
-    api,
     log::RequestLog,
     server::Server,
     socket::{Ending, Socket},
+    stream::Stream,
 };
-use crate::{
-    admin,
-    fault::InvalidFault,
-    seed::InvalidSeed,
-    settings::{ServerSettings, Settings},
-    shared::Shared,
-    world::World,
-};
+use crate::{common::Common, provider::Provider, settings::ServerSettings};
 
 /// How many connections may wait to be accepted.
 const BACKLOG: u32 = 4096;
@@ -37,87 +31,93 @@ const OUT_OF_SOCKETS: Duration = Duration::from_millis(50);
 /// The largest head of a request, in bytes.
 const HEAD: usize = 64 << 10;
 
+/// An address that was taken, with everything that needs it to be.
+pub(crate) struct Bound {
+    listener: TcpListener,
+    log: Option<RequestLog>,
+    pub(crate) address: SocketAddr,
+}
+
 /// A server that listens, and does not answer yet.
 pub(crate) struct Listening {
-    listener: TcpListener,
+    bound: Bound,
     server: Arc<Server>,
     admin: Router,
-    pub(crate) shared: Arc<Shared>,
+    tls: Option<TlsAcceptor>,
 }
 
-/// Why there is no server.
-#[derive(Debug)]
-pub(crate) enum Failure {
-    Seed(InvalidSeed),
-    Faults(InvalidFault),
-    Document(String),
-    Socket(io::Error),
-}
-
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        Self::Socket(error)
-    }
-}
-
-/// Takes the address, and makes everything that requests will need. Runs on the server's runtime.
-pub(crate) fn listen(settings: Settings, server: ServerSettings) -> Result<Listening, Failure> {
-    let api = api::api().map_err(Failure::Document)?;
-    // What was given is judged before the address is: a mistake there is mended first.
-    let world = World::new(settings.clone()).map_err(Failure::Seed)?;
-    let socket = if settings.address.is_ipv4() {
+/// Takes the address. Runs on the server's runtime.
+pub(crate) fn bind(server: &ServerSettings) -> io::Result<Bound> {
+    let socket = if server.address.is_ipv4() {
         TcpSocket::new_v4()?
     } else {
         TcpSocket::new_v6()?
     };
     socket.set_reuseaddr(true)?;
-    socket.bind(settings.address)?;
+    socket.bind(server.address)?;
     let listener = socket.listen(BACKLOG)?;
-    let address = listener.local_addr()?;
-    let log = server
-        .request_log
-        .clone()
-        .map(RequestLog::new)
-        .transpose()?;
-    let shared = Arc::new(Shared::new(world, settings, server, address));
-    shared.begin().map_err(Failure::Faults)?;
-    Ok(Listening {
+    Ok(Bound {
+        address: listener.local_addr()?,
         listener,
-        admin: admin::router(Arc::clone(&shared)),
-        server: Arc::new(Server {
-            shared: Arc::clone(&shared),
-            api,
-            log,
-        }),
-        shared,
+        log: server
+            .request_log
+            .clone()
+            .map(RequestLog::new)
+            .transpose()?,
     })
 }
 
+impl Bound {
+    /// A server of a provider at this address.
+    pub(crate) fn serve(
+        mut self,
+        provider: Arc<dyn Provider>,
+        admin: Router,
+        tls: Option<TlsAcceptor>,
+    ) -> Listening {
+        Listening {
+            server: Arc::new(Server {
+                provider,
+                log: self.log.take(),
+            }),
+            bound: self,
+            admin,
+            tls,
+        }
+    }
+}
+
 impl Listening {
+    pub(crate) fn common(&self) -> &Common {
+        self.server.common()
+    }
+
     /// Serves until it is told to stop; what is under way is finished first, unless that takes too long.
     pub(crate) async fn serve(self) {
-        let shared = Arc::clone(&self.shared);
+        let provider = Arc::clone(&self.server.provider);
+        let common = provider.common();
         let connections = TaskTracker::new();
         tokio::select! {
             () = self.accept(&connections) => {}
-            () = shared.drain.cancelled() => {}
-            () = shared.stop.cancelled() => return,
+            () = common.drain.cancelled() => {}
+            () = common.stop.cancelled() => return,
         }
         connections.close();
         tokio::select! {
             () = connections.wait() => {}
-            () = tokio::time::sleep(shared.server().shutdown_timeout) => {}
-            () = shared.stop.cancelled() => {}
+            () = tokio::time::sleep(common.server().shutdown_timeout) => {}
+            () = common.stop.cancelled() => {}
         }
     }
 
     async fn accept(self, connections: &TaskTracker) {
         loop {
-            match self.listener.accept().await {
+            match self.bound.listener.accept().await {
                 Ok((stream, peer)) => {
-                    self.shared.counters().connections.fetch_add(1, Relaxed);
                     let server = Arc::clone(&self.server);
-                    connections.spawn(welcome(server, self.admin.clone(), stream, peer));
+                    server.common().counters().connections.fetch_add(1, Relaxed);
+                    let (admin, tls) = (self.admin.clone(), self.tls.clone());
+                    connections.spawn(welcome(server, admin, tls, stream, peer));
                 }
                 // The caller has gone by itself.
                 Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
@@ -130,8 +130,14 @@ impl Listening {
 
 /// Waits for the first byte of a connection, and serves it. Buffers and all the rest are made then: ten thousand callers who say nothing cost next to
 /// nothing.
-async fn welcome(server: Arc<Server>, admin: Router, stream: TcpStream, peer: SocketAddr) {
-    let patience = server.shared.server().header_timeout;
+async fn welcome(
+    server: Arc<Server>,
+    admin: Router,
+    tls: Option<TlsAcceptor>,
+    stream: TcpStream,
+    peer: SocketAddr,
+) {
+    let patience = server.common().server().header_timeout;
     let mut first = [0];
     tokio::select! {
         said = tokio::time::timeout(patience, stream.peek(&mut first)) => {
@@ -139,17 +145,29 @@ async fn welcome(server: Arc<Server>, admin: Router, stream: TcpStream, peer: So
                 return;
             }
         }
-        () = server.shared.drain.cancelled() => return,
+        () = server.common().drain.cancelled() => return,
     }
+    let _ = stream.set_nodelay(true);
+    let stream = match tls {
+        None => Stream::Plain(stream),
+        // Whoever has no certificate that is good learns so from the handshake.
+        Some(tls) => {
+            let handshake = Box::pin(tls.accept(stream));
+            match tokio::time::timeout(patience, handshake).await {
+                Ok(Ok(stream)) => Stream::Tls(Box::new(stream)),
+                _ => return,
+            }
+        }
+    };
     Box::pin(serve(server, admin, stream, peer)).await;
 }
 
 /// Serves one connection to its end.
-async fn serve(server: Arc<Server>, admin: Router, stream: TcpStream, peer: SocketAddr) {
-    let _ = stream.set_nodelay(true);
-    let shared = Arc::clone(&server.shared);
+async fn serve(server: Arc<Server>, admin: Router, stream: Stream, peer: SocketAddr) {
+    let provider = Arc::clone(&server.provider);
+    let common = provider.common();
     let ending = Arc::new(Ending::default());
-    let socket = Socket::new(stream, Arc::clone(&ending));
+    let socket = Socket::new(stream, Arc::clone(&ending), Arc::clone(&provider));
     let context = Arc::new((server, admin, ending));
     let service = service_fn(move |request: Request<Incoming>| {
         let context = Arc::clone(&context);
@@ -160,7 +178,7 @@ async fn serve(server: Arc<Server>, admin: Router, stream: TcpStream, peer: Sock
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(shared.server().header_timeout)
+        .header_read_timeout(common.server().header_timeout)
         .max_header_size(HEAD)
         .max_buf_size(HEAD.max(256 << 10))
         .serve_connection(socket, service);
@@ -169,7 +187,7 @@ async fn serve(server: Arc<Server>, admin: Router, stream: TcpStream, peer: Sock
     tokio::select! {
         biased;
         _ = connection.as_mut() => return,
-        () = shared.drain.cancelled() => connection.as_mut().graceful_shutdown(),
+        () = common.drain.cancelled() => connection.as_mut().graceful_shutdown(),
     }
     let _ = connection.await;
 }

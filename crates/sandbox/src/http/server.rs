@@ -1,19 +1,17 @@
 //! One request after another: the order in which it is looked at, and what comes of it.
 
-use std::{net::IpAddr, sync::Arc, sync::atomic::Ordering::Relaxed};
+use std::{borrow::Cow, net::IpAddr, sync::Arc, sync::atomic::Ordering::Relaxed};
 
 use axum::Router;
 use bytes::Bytes;
 use http::{HeaderValue, Request, Response, header, request::Parts};
 use hyper::body::Incoming;
+use matchit::Params;
 use tower_service::Service;
 
 use super::{
-    admit::{self, Admitted},
     answer::Answer,
     api::{Api, ApiOperation},
-    behaviour::Arguments,
-    decode, defects, error_body, extra_fields,
     log::RequestLog,
     payload::Payload,
     request_body::{self, Unread},
@@ -22,19 +20,17 @@ use super::{
     watch::Watch,
     wire_fault::{self, Sent},
 };
-use crate::{
-    refusal::Refusal,
-    shared::Shared,
-    switches::{ExtraFields, RetryAfter},
-};
+use crate::{common::Common, provider::Provider, refusal::Refusal};
 
 /// Bodies up to this size are read to their end even if the request is refused, so that the connection stays good.
 const SMALL: usize = 64 << 10;
 
+/// Where the document is.
+const DOCUMENTS: [&str; 2] = ["/openapi.yaml", "/openapi.json"];
+
 /// Answers requests.
 pub(crate) struct Server {
-    pub(super) shared: Arc<Shared>,
-    pub(super) api: &'static Api,
+    pub(super) provider: Arc<dyn Provider>,
     pub(super) log: Option<RequestLog>,
 }
 
@@ -51,12 +47,15 @@ impl std::fmt::Display for Closed {
 impl std::error::Error for Closed {}
 
 /// What a request asks for: an operation and its parameters.
-pub(super) struct Asked<'r> {
-    pub(super) operation: &'static ApiOperation,
-    pub(super) head: &'r Parts,
-    pub(super) first: &'r str,
-    pub(super) second: &'r str,
-    pub(super) peer: IpAddr,
+pub(crate) struct Asked<'r> {
+    pub(crate) operation: &'static ApiOperation,
+    pub(crate) head: &'r Parts,
+    /// The first parameter of the path, decoded; empty if there is none.
+    pub(crate) first: &'r str,
+    pub(crate) second: &'r str,
+    pub(crate) peer: IpAddr,
+    /// Whether it has no body.
+    pub(crate) empty: bool,
     pub(super) ending: &'r Ending,
 }
 
@@ -71,6 +70,14 @@ pub(super) struct Seen {
 }
 
 impl Server {
+    pub(super) fn common(&self) -> &Common {
+        self.provider.common()
+    }
+
+    pub(super) fn api(&self) -> &'static Api {
+        self.provider.api()
+    }
+
     /// Answers one request.
     pub(crate) async fn respond(
         &self,
@@ -90,7 +97,7 @@ impl Server {
                 Err(never) => match never {},
             };
         }
-        self.shared.counters().requests.fetch_add(1, Relaxed);
+        self.common().counters().requests.fetch_add(1, Relaxed);
         let (head, body) = request.into_parts();
         let mut watch = Watch::new(self, head);
         let mut sent = self
@@ -117,22 +124,19 @@ impl Server {
         seen: &mut Seen,
     ) -> Sent {
         let path = head.uri.path();
-        let Some((item, parameters)) = self.api.path(path) else {
-            self.leave(body, ending, seen).await;
-            return Sent::Whole(self.elsewhere(head));
-        };
-        let Some(operation) = self.api.operation(item, &head.method) else {
-            self.leave(body, ending, seen).await;
-            let refusal = Refusal::new(
-                405,
-                "error.method",
-                "this path has no such method; `Allow` lists those it has",
-            );
-            let answer = self.refuse(None, path, &refusal);
-            return Sent::Whole(answer.with(header::ALLOW, item.allow.clone()));
+        let (operation, parameters) = match self.find(head) {
+            Ok(found) => found,
+            Err(answer) => {
+                self.leave(body, ending, seen).await;
+                return Sent::Whole(answer);
+            }
         };
         seen.operation = Some(operation.id);
-        let Some([first, second]) = segments::decode(&parameters) else {
+        let decoded = match &parameters {
+            Some(parameters) => segments::decode(parameters),
+            None => Some([Cow::Borrowed(""), Cow::Borrowed("")]),
+        };
+        let Some([first, second]) = decoded else {
             self.leave(body, ending, seen).await;
             let refusal = Refusal::new(404, "error.path.encoding", "the path is not UTF-8");
             return Sent::Whole(self.refuse(Some(operation), path, &refusal));
@@ -143,11 +147,12 @@ impl Server {
             first: &first,
             second: &second,
             peer,
+            empty: http_body::Body::is_end_stream(&body),
             ending,
         };
         let fault = match wire_fault::requested(&head.headers) {
             Ok(Some(fault)) => Some(fault),
-            Ok(None) => self.shared.faults().take(operation.id),
+            Ok(None) => self.common().faults().take(operation.id),
             Err(invalid) => {
                 self.leave(body, ending, seen).await;
                 let refusal = Refusal::new(400, "error.fault.invalid", invalid.to_string());
@@ -157,7 +162,7 @@ impl Server {
         match fault {
             None => Sent::Whole(self.carry_out(&asked, body, 1, seen).await),
             Some(fault) => {
-                self.shared.counters().faults.fetch_add(1, Relaxed);
+                self.common().counters().faults.fetch_add(1, Relaxed);
                 seen.fault = Some(fault.to_string());
                 wire_fault::strike(self, &fault, &asked, body, seen).await
             }
@@ -174,10 +179,7 @@ impl Server {
     ) -> Answer {
         let operation = asked.operation;
         let path = asked.head.uri.path();
-        let empty = http_body::Body::is_end_stream(&body);
-        let admitted = admit::admit(&self.shared, asked)
-            .and_then(|admitted| admit::media(asked, empty).map(|()| admitted));
-        let admitted = match admitted {
+        let admitted = match self.provider.admit(asked) {
             Ok(admitted) => admitted,
             Err(refusal) => {
                 let close = self.leave(body, asked.ending, seen).await;
@@ -186,7 +188,7 @@ impl Server {
                 return answer;
             }
         };
-        if operation.body.is_some() {
+        if operation.reads_body {
             match self.read(body, asked.ending).await {
                 Ok(read) => seen.body = read,
                 Err((refusal, close)) => {
@@ -198,10 +200,10 @@ impl Server {
         } else {
             self.leave(body, asked.ending, seen).await;
         }
-        let mut outcome = self.perform(asked, &admitted, &seen.body);
+        let mut outcome = admitted.carry_out(&seen.body);
         seen.carried_out = outcome.is_ok();
         for _ in 1..times {
-            outcome = self.perform(asked, &admitted, &seen.body);
+            outcome = admitted.carry_out(&seen.body);
             seen.carried_out |= outcome.is_ok();
         }
         match outcome {
@@ -210,68 +212,37 @@ impl Server {
         }
     }
 
-    /// The step itself, once everything of the request is there.
-    fn perform(
-        &self,
-        asked: &Asked<'_>,
-        admitted: &Admitted,
-        body: &[u8],
-    ) -> Result<Answer, Refusal> {
-        let operation = asked.operation;
-        if let Some(check) = &operation.body {
-            if body.is_empty() && check.required() {
-                let message = "the operation needs a body";
-                return Err(Refusal::new(
-                    admitted.invalid(),
-                    "error.body.missing",
-                    message,
-                ));
-            }
-            decode::check(body, check, admitted.unknown_fields, admitted.invalid())?;
-        }
-        let Some(behaviour) = operation.behaviour else {
-            let message = "the sandbox does not know this operation of the document yet";
-            return Err(Refusal::new(501, "error.sandbox.operation", message));
-        };
-        let arguments = Arguments {
-            first: asked.first,
-            second: asked.second,
-        };
-        let success = behaviour.carry_out(&self.shared, admitted.caller, &arguments, body)?;
-        self.shared.counters().carried_out.fetch_add(1, Relaxed);
-        let answer = match admitted.extra_fields {
-            ExtraFields::Absent => Answer::success(success),
-            ExtraFields::Added => extra_fields::add(Answer::success(success), self.api),
-        };
-        Ok(match self.shared.settings().defect {
-            None => answer,
-            Some(defect) => defects::plant(answer, defect, operation),
-        })
-    }
-
-    /// A refusal as an answer, in the form of the document.
+    /// A refusal as an answer, in the form of the provider.
     pub(super) fn refuse(
         &self,
         operation: Option<&ApiOperation>,
         path: &str,
         refusal: &Refusal,
     ) -> Answer {
-        let (form, retry_after, now) = {
-            let world = self.shared.world();
-            let switches = world.switches();
-            (switches.error_form, switches.retry_after, world.now())
+        self.provider.refuse(operation, path, refusal)
+    }
+
+    /// The operation that a request asks for, with the parameters of its path; otherwise the answer.
+    fn find<'h>(
+        &self,
+        head: &'h Parts,
+    ) -> Result<(&'static ApiOperation, Option<Params<'static, 'h>>), Answer> {
+        let api = self.api();
+        let Some((item, parameters)) = api.path(head.uri.path()) else {
+            let is_document = DOCUMENTS.contains(&head.uri.path());
+            return match api.elsewhere() {
+                Some(operation) if !is_document => Ok((operation, None)),
+                _ => Err(self.elsewhere(head)),
+            };
         };
-        let body = error_body::write(refusal, operation, form, now, path);
-        let answer = Answer::json(refusal.status, body);
-        match refusal.status {
-            401 => answer.with(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")),
-            429 | 503 => match admit::retry_after(retry_after) {
-                Some(value) if retry_after != RetryAfter::Absent => {
-                    answer.with(header::RETRY_AFTER, value)
-                }
-                _ => answer,
-            },
-            _ => answer,
+        match api.operation(item, &head.method) {
+            Some(operation) => Ok((operation, Some(parameters))),
+            None => {
+                let message = "this path has no such method; `Allow` lists those it has";
+                let refusal = Refusal::new(405, "error.method", message);
+                let answer = self.refuse(None, head.uri.path(), &refusal);
+                Err(answer.with(header::ALLOW, item.allow.clone()))
+            }
         }
     }
 
@@ -282,10 +253,10 @@ impl Server {
         match path {
             "/openapi.yaml" if is_read => {
                 let yaml = HeaderValue::from_static("application/yaml");
-                Answer::json(200, self.api.yaml.as_str()).with_type(yaml)
+                Answer::json(200, self.api().yaml.as_str()).with_type(yaml)
             }
-            "/openapi.json" if is_read => Answer::json(200, self.api.json.as_str()),
-            "/openapi.yaml" | "/openapi.json" => {
+            "/openapi.json" if is_read => Answer::json(200, self.api().json.as_str()),
+            path if DOCUMENTS.contains(&path) => {
                 let refusal = Refusal::new(405, "error.method", "the document can only be read");
                 let allow = HeaderValue::from_static("GET, HEAD");
                 self.refuse(None, path, &refusal).with(header::ALLOW, allow)
@@ -303,7 +274,7 @@ impl Server {
 
     /// Reads a body; if that fails, says why, and whether the connection has to end.
     async fn read(&self, body: Incoming, ending: &Ending) -> Result<Bytes, (Refusal, bool)> {
-        let server = self.shared.server();
+        let server = self.common().server();
         let read = request_body::read(body, server.body_limit, server.body_timeout).await;
         read.map_err(|unread| {
             ending.patient.store(true, Relaxed);
@@ -341,7 +312,7 @@ impl Server {
         if http_body::Body::is_end_stream(&body) {
             return false;
         }
-        let timeout = self.shared.server().body_timeout;
+        let timeout = self.common().server().body_timeout;
         match request_body::read(body, most, timeout).await {
             Ok(read) => {
                 seen.body = read;

@@ -14,7 +14,10 @@ use std::{
 use bytes::{Buf, Bytes};
 use hyper::rt::ReadBufCursor;
 use hyper_util::rt::TokioIo;
-use tokio::{io::AsyncReadExt, io::AsyncWriteExt, net::TcpStream, runtime::Handle};
+use tokio::{io::AsyncReadExt, io::AsyncWriteExt, runtime::Handle};
+
+use super::stream::Stream;
+use crate::provider::Provider;
 
 /// How a connection is to end; set while a request is answered.
 #[derive(Debug, Default)]
@@ -27,8 +30,9 @@ pub(crate) struct Ending {
 
 /// A connection to a caller.
 pub(crate) struct Socket {
-    stream: Option<TokioIo<TcpStream>>,
+    stream: Option<TokioIo<Stream>>,
     ending: Arc<Ending>,
+    provider: Arc<dyn Provider>,
     /// What is sent instead of an empty answer of hyper's.
     instead: Bytes,
 }
@@ -37,15 +41,16 @@ pub(crate) struct Socket {
 const PATIENCE: (usize, Duration) = (256 << 20, Duration::from_secs(5));
 
 impl Socket {
-    pub(crate) fn new(stream: TcpStream, ending: Arc<Ending>) -> Self {
+    pub(crate) fn new(stream: Stream, ending: Arc<Ending>, provider: Arc<dyn Provider>) -> Self {
         Self {
             stream: Some(TokioIo::new(stream)),
             ending,
+            provider,
             instead: Bytes::new(),
         }
     }
 
-    fn stream(&mut self) -> io::Result<Pin<&mut TokioIo<TcpStream>>> {
+    fn stream(&mut self) -> io::Result<Pin<&mut TokioIo<Stream>>> {
         let stream = self.stream.as_mut().map(Pin::new);
         stream.ok_or_else(|| io::ErrorKind::NotConnected.into())
     }
@@ -82,13 +87,15 @@ impl hyper::rt::Write for Socket {
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         ready!(self.poll_instead(context))?;
-        if let Some((before, status)) = empty_answer(bytes) {
+        if let Some((before, status)) = empty_answer(bytes)
+            && let Some(instead) = malformed(&*self.provider, status)
+        {
             if before > 0 {
                 // Answers to earlier requests go out first; hyper comes back with the rest.
                 let earlier = bytes.get(..before).unwrap_or_default();
                 return self.stream()?.poll_write(context, earlier);
             }
-            self.instead = malformed(status);
+            self.instead = instead;
             self.ending.patient.store(true, Relaxed);
             return Poll::Ready(Ok(bytes.len()));
         }
@@ -116,7 +123,7 @@ impl Drop for Socket {
         };
         let stream = stream.into_inner();
         if self.ending.reset.load(Relaxed) {
-            let _ = stream.set_zero_linger();
+            let _ = stream.tcp().set_zero_linger();
         } else if self.ending.patient.load(Relaxed)
             && let Ok(runtime) = Handle::try_current()
         {
@@ -127,7 +134,7 @@ impl Drop for Socket {
 
 /// Closing a socket that has not been read to its end resets the connection, and the answer may be lost. So the rest is read and thrown away,
 /// for a while.
-async fn close_patiently(mut stream: TcpStream) {
+async fn close_patiently(mut stream: Stream) {
     let (most, time) = PATIENCE;
     let discard = async {
         if stream.shutdown().await.is_err() {
@@ -162,8 +169,8 @@ fn empty_answer(bytes: &[u8]) -> Option<(usize, u16)> {
     is_empty.then_some((at, status))
 }
 
-/// What is answered to something that is no HTTP.
-fn malformed(status: u16) -> Bytes {
+/// What is answered to something that is no HTTP; `None`: hyper's own answer will do.
+fn malformed(provider: &dyn Provider, status: u16) -> Option<Bytes> {
     let (line, code, message) = match status {
         414 => (
             "414 URI Too Long",
@@ -181,11 +188,12 @@ fn malformed(status: u16) -> Bytes {
             "the request is no HTTP/1.1",
         ),
     };
-    let body = format!(r#"{{"errors":[{{"code":"{code}","message":"{message}"}}]}}"#);
+    let body = provider.malformed(code, message)?;
     let length = body.len();
-    Bytes::from(format!(
-        "HTTP/1.1 {line}\r\ncontent-type: application/json\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n{body}"
-    ))
+    let head = format!(
+        "HTTP/1.1 {line}\r\ncontent-type: application/json\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n"
+    );
+    Some([head.as_bytes(), &body].concat().into())
 }
 
 #[cfg(test)]

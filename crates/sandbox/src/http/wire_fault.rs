@@ -101,7 +101,7 @@ pub(super) async fn strike(
         server.carry_out(asked, body, times, seen).await
     } else {
         // A socket that is closed with something unread resets the connection, and not every fault is a reset.
-        let most = server.shared.server().body_limit;
+        let most = server.common().server().body_limit;
         server.discard(body, most, asked.ending, seen).await;
         made_up(503)
     };
@@ -140,7 +140,7 @@ pub(super) async fn strike(
         }
         FaultKind::Hang => {
             // Hyper lets go of this when the caller leaves.
-            server.shared.drain.cancelled().await;
+            server.common().drain.cancelled().await;
             Sent::Nothing
         }
     }

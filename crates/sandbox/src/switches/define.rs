@@ -57,7 +57,7 @@ macro_rules! switches {
                 }
             }
 
-            impl Switch for $switch {
+            impl Switch<Switches> for $switch {
                 fn set(self, switches: &mut Switches) {
                     switches.$field = self;
                 }
@@ -100,6 +100,7 @@ macro_rules! switches {
 
         impl Switches {
             /// The value of a switch as text; `None` if there is no such switch.
+            #[must_use]
             pub fn get(&self, name: &str) -> Option<String> {
                 match name {
                     $($name => Some(self.$field.name().to_owned()),)+
@@ -108,33 +109,18 @@ macro_rules! switches {
                 }
             }
 
-            /// Sets a switch by its name.
-            ///
-            /// # Errors
-            ///
-            /// What is wrong, and what would be right: an unknown switch, or a value it does not have.
-            ///
-            /// ```
-            /// use pazemo_sandbox::{DuplicateId, Switches};
-            ///
-            /// let mut switches = Switches::plain();
-            /// switches.set("duplicate-id", "replay")?;
-            /// assert_eq!(switches.duplicate_id, DuplicateId::Replay);
-            /// let error = switches.set("duplicate-id", "402").unwrap_err();
-            /// assert!(error.to_string().contains("replay"));
-            /// # Ok::<(), pazemo_sandbox::InvalidSwitch>(())
-            /// ```
-            pub fn set(&mut self, name: &str, value: &str) -> Result<(), InvalidSwitch> {
+            /// Sets a switch by its name: what is wrong, and what would be right, if there is no such switch, or if it has no such value.
+            fn assign(&mut self, name: &str, value: &str) -> Result<(), InvalidSwitch> {
                 match name {
                     $($name => match $switch::ALL.iter().find(|one| one.name() == value) {
                         Some(found) => self.$field = *found,
-                        None => return Err(InvalidSwitch::value(name, value)),
+                        None => return Err(InvalidSwitch::value(SWITCHES, name, value)),
                     },)+
                     $($free_name => match value.parse() {
                         Ok(parsed) => self.$free_field = parsed,
-                        Err(_) => return Err(InvalidSwitch::value(name, value)),
+                        Err(_) => return Err(InvalidSwitch::value(SWITCHES, name, value)),
                     },)+
-                    _ => return Err(InvalidSwitch::unknown(name)),
+                    _ => return Err(InvalidSwitch::unknown(SWITCHES, name)),
                 }
                 Ok(())
             }
@@ -142,4 +128,4 @@ macro_rules! switches {
     };
 }
 
-pub(super) use switches;
+pub(crate) use switches;

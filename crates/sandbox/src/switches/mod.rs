@@ -1,8 +1,10 @@
 //! What the page leaves open, as named switches. A sandbox is one guess; these are the others.
 
-mod define;
+pub(crate) mod define;
 mod free;
 mod presets;
+
+use std::collections::BTreeMap;
 
 pub use define::{SwitchDescription, ValueDescription};
 pub use free::{FlatFee, Percent, RequestsPerSecond, Seconds, StaticCode};
@@ -11,9 +13,72 @@ pub use presets::{PRESETS, Preset};
 use define::switches;
 
 /// A value that a switch can have; see [`Switches::with`].
-pub trait Switch {
+pub trait Switch<S = Switches> {
     /// Sets the switch it belongs to.
-    fn set(self, switches: &mut Switches);
+    fn set(self, switches: &mut S);
+}
+
+/// The switches of one provider's sandbox.
+pub(crate) trait SwitchSet: Clone + Default + Send + 'static {
+    /// The first is the default.
+    const PRESETS: &'static [Preset<Self>];
+    const SWITCHES: &'static [SwitchDescription];
+    /// Those whose values are secrets.
+    const SECRET: &'static [&'static str];
+
+    fn value(&self, name: &str) -> Option<String>;
+
+    fn set_value(&mut self, name: &str, value: &str) -> Result<(), InvalidSwitch>;
+
+    /// The switches by their names, but for those whose values are secrets.
+    fn shown(&self) -> BTreeMap<&'static str, String> {
+        let shown = Self::SWITCHES.iter().map(|switch| switch.name);
+        shown
+            .filter(|name| !Self::SECRET.contains(name))
+            .map(|name| (name, self.value(name).unwrap_or_default()))
+            .collect()
+    }
+
+    /// These switches, or those of a preset, with some of them set by their names.
+    fn changed(
+        &self,
+        preset: Option<&str>,
+        values: &BTreeMap<String, String>,
+    ) -> Result<Self, String> {
+        let mut switches = match preset {
+            None => self.clone(),
+            Some(name) => {
+                let found = Self::PRESETS.iter().find(|preset| preset.name == name);
+                found.ok_or_else(|| no_preset::<Self>(name))?.switches()
+            }
+        };
+        for (name, value) in values {
+            switches
+                .set_value(name, value)
+                .map_err(|error| error.to_string())?;
+        }
+        Ok(switches)
+    }
+}
+
+fn no_preset<S: SwitchSet>(name: &str) -> String {
+    let names: Vec<&str> = S::PRESETS.iter().map(|preset| preset.name).collect();
+    format!("`{name}` is no preset; there are {}", names.join(", "))
+}
+
+impl SwitchSet for Switches {
+    const PRESETS: &'static [Preset] = PRESETS;
+    const SWITCHES: &'static [SwitchDescription] = SWITCHES;
+    /// An authorization code: those are shown where a withdraw's code is asked for, and nowhere else.
+    const SECRET: &'static [&'static str] = &["static-code"];
+
+    fn value(&self, name: &str) -> Option<String> {
+        self.get(name)
+    }
+
+    fn set_value(&mut self, name: &str, value: &str) -> Result<(), InvalidSwitch> {
+        self.set(name, value)
+    }
 }
 
 /// A switch or a value that does not exist.
@@ -23,15 +88,15 @@ pub struct InvalidSwitch {
 }
 
 impl InvalidSwitch {
-    fn unknown(name: &str) -> Self {
-        let names: Vec<&str> = SWITCHES.iter().map(|switch| switch.name).collect();
+    pub(crate) fn unknown(switches: &[SwitchDescription], name: &str) -> Self {
+        let names: Vec<&str> = switches.iter().map(|switch| switch.name).collect();
         Self {
             message: format!("`{name}` is no switch; there are {}", names.join(", ")),
         }
     }
 
-    fn value(name: &str, value: &str) -> Self {
-        let right = SWITCHES
+    pub(crate) fn value(switches: &[SwitchDescription], name: &str, value: &str) -> Self {
+        let right = switches
             .iter()
             .find(|switch| switch.name == name)
             .map(|switch| match switch.form {
@@ -57,6 +122,26 @@ impl std::fmt::Display for InvalidSwitch {
 impl std::error::Error for InvalidSwitch {}
 
 impl Switches {
+    /// Sets a switch by its name.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong, and what would be right: an unknown switch, or a value it does not have.
+    ///
+    /// ```
+    /// use pazemo_sandbox::{DuplicateId, Switches};
+    ///
+    /// let mut switches = Switches::plain();
+    /// switches.set("duplicate-id", "replay")?;
+    /// assert_eq!(switches.duplicate_id, DuplicateId::Replay);
+    /// let error = switches.set("duplicate-id", "402").unwrap_err();
+    /// assert!(error.to_string().contains("replay"));
+    /// # Ok::<(), pazemo_sandbox::InvalidSwitch>(())
+    /// ```
+    pub fn set(&mut self, name: &str, value: &str) -> Result<(), InvalidSwitch> {
+        self.assign(name, value)
+    }
+
     /// The same with one switch set otherwise.
     ///
     /// ```

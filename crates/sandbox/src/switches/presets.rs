@@ -9,17 +9,17 @@ use super::{
 /// A set of switches with a name.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
-pub struct Preset {
+pub struct Preset<S = Switches> {
     /// As it is written on the command line and in files.
     pub name: &'static str,
     /// What kind of server it is.
     pub meaning: &'static str,
-    make: fn() -> Switches,
+    pub(crate) make: fn() -> S,
 }
 
-impl Preset {
+impl<S> Preset<S> {
     /// Its switches.
-    pub fn switches(&self) -> Switches {
+    pub fn switches(&self) -> S {
         (self.make)()
     }
 }

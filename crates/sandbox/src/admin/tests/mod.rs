@@ -13,7 +13,10 @@ use serde_json::{Value, json};
 use tower_service::Service;
 
 use super::*;
-use crate::settings::{ServerSettings, Settings};
+use crate::{
+    common::Common,
+    settings::{Beginning, ServerSettings, Settings},
+};
 
 struct Caller {
     router: Router,
@@ -40,7 +43,10 @@ impl Caller {
         let address: SocketAddr = "127.0.0.1:4711".parse().unwrap();
         let settings = Settings::default();
         let world = crate::world::World::new(settings.clone()).unwrap();
-        let shared = Shared::new(world, settings, ServerSettings::default(), address);
+        let operations = crate::provider::pazemo::api().unwrap().ids();
+        let server = ServerSettings::default();
+        let common = Common::new(operations, Beginning::default(), server, address).unwrap();
+        let shared = Shared::new(world, settings, common);
         let shared = Arc::new(shared);
         let document = Document::read("admin.yaml", documents::OWN).unwrap();
         Self {
@@ -126,4 +132,12 @@ impl Caller {
             .collect();
         assert!(errors.is_empty(), "{value}: {errors:?}");
     }
+}
+
+/// Methods and paths of Pazemo's administration.
+fn all_routes() -> Vec<(&'static str, &'static str)> {
+    let common = common_routes().into_iter();
+    let common = common.map(|(method, path, _)| (method, path));
+    let own = routes().into_iter().map(|(method, path, _)| (method, path));
+    common.chain(own).collect()
 }

@@ -171,6 +171,11 @@ macro_rules! handles {
             }
         }
 
+        #[doc = concat!("The presets and switches of a sandbox of ", $name, ", as a list that can be serialised.")]
+        pub fn profiles() -> $crate::Profiles {
+            $crate::Profiles::of::<Switches>()
+        }
+
         #[doc = concat!("A sandbox of ", $name, ". It runs on a thread of its own and stops when this is dropped.")]
         pub struct Sandbox {
             handle: $crate::stateful::Handle<$state>,

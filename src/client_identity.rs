@@ -14,6 +14,9 @@ use rustls::{
 
 use crate::{Error, ErrorKind, Secret};
 
+#[cfg(test)]
+mod tests;
+
 /// A certificate and its private key, shown to a server that identifies its clients by certificate.
 ///
 /// The key is read once and appears in no `Debug`, no error and no log.
@@ -88,9 +91,12 @@ fn certificates(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, Error> {
 
 fn signing_key(pem: &Secret) -> Result<Arc<dyn SigningKey>, Error> {
     let text = pem.expose();
-    let is_encrypted = ["-----BEGIN ENCRYPTED PRIVATE KEY-----", "Proc-Type: 4,ENCRYPTED"]
-        .iter()
-        .any(|mark| text.contains(mark));
+    let is_encrypted = [
+        "-----BEGIN ENCRYPTED PRIVATE KEY-----",
+        "Proc-Type: 4,ENCRYPTED",
+    ]
+    .iter()
+    .any(|mark| text.contains(mark));
     if is_encrypted {
         let message =
             "the client's private key is encrypted: decrypt it first (`openssl pkey -in …`)";
@@ -152,17 +158,15 @@ fn is_valid(certificate: &CertificateDer<'static>, now: UnixTime) -> Result<(), 
     };
     match error {
         CertificateError::ExpiredContext { not_after, .. } => Err(unusable(format!(
-            "the client's certificate has expired{}",
+            "the client's certificate has expired: it was valid until{}",
             date(not_after)
         ))),
         CertificateError::NotValidYetContext { not_before, .. } => Err(unusable(format!(
-            "the client's certificate is not valid yet, but from{}",
+            "the client's certificate is not valid yet: it is from{}",
             date(not_before)
         ))),
         CertificateError::Expired => Err(unusable("the client's certificate has expired")),
-        CertificateError::NotValidYet => {
-            Err(unusable("the client's certificate is not valid yet"))
-        }
+        CertificateError::NotValidYet => Err(unusable("the client's certificate is not valid yet")),
         _ => Ok(()),
     }
 }
@@ -175,5 +179,7 @@ fn unreadable(error: rustls::Error) -> Error {
 fn date(time: UnixTime) -> String {
     let seconds = i64::try_from(time.as_secs()).ok();
     let date = seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0));
-    date.map_or_else(String::new, |date| date.format(" %Y-%m-%dT%H:%M:%SZ").to_string())
+    date.map_or_else(String::new, |date| {
+        date.format(" %Y-%m-%dT%H:%M:%SZ").to_string()
+    })
 }

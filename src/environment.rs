@@ -94,7 +94,7 @@ impl fmt::Debug for Environment {
 }
 
 impl BaseUrl {
-    fn parse(text: &str) -> Result<Self, Error> {
+    pub(crate) fn parse(text: &str) -> Result<Self, Error> {
         let refuse = |why: &str| {
             Err(Error::new(
                 ErrorKind::Configuration,
@@ -146,6 +146,12 @@ impl BaseUrl {
             && url.fragment().is_none()
             && url[Position::BeforePath..].ends_with(path_and_query);
         is_same.then_some(url)
+    }
+
+    /// The whole of it.
+    #[cfg(feature = "qolo")]
+    pub(crate) fn as_str(&self) -> &str {
+        self.0.as_str()
     }
 
     /// Host and port, for observation.

@@ -1,6 +1,6 @@
 //! The one error type.
 
-use std::{any::Any, error::Error as StdError, fmt, time::Duration};
+use std::{any::Any, error::Error as StdError, fmt, sync::Arc, time::Duration};
 
 use crate::{
     Basis, BoxError, Delivery, ErrorBody, ErrorKind, IdempotencyKey, Operation,
@@ -61,6 +61,8 @@ enum Source {
     Shown(BoxError),
     /// From the code of a provider or an observer, which may say anything: only [`StdError::source`] hands it out.
     Foreign(BoxError),
+    /// One of ours, which is the source of other calls' errors, too.
+    Shared(Arc<Error>),
 }
 
 impl Error {
@@ -96,7 +98,7 @@ impl Error {
         self.0.status
     }
 
-    /// How long to wait before the next call: what the server's `Retry-After` asked for, or what is left of a pause after a 429.
+    /// How long to wait before the next call: what the server's `Retry-After` asked for, or what is left of a pause after a 429 or a failed login.
     /// `None` if nothing usable was said.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
@@ -284,6 +286,15 @@ impl Error {
         self
     }
 
+    /// What may be behind it, for the message.
+    pub(crate) fn with_hint(mut self, hint: Option<&'static str>) -> Self {
+        if let Some(hint) = hint {
+            self.0.message.push_str("; ");
+            self.0.message.push_str(hint);
+        }
+        self
+    }
+
     pub(crate) fn with_status(mut self, status: u16) -> Self {
         self.0.status = Some(status);
         self
@@ -333,6 +344,28 @@ impl Error {
     /// What a provider or an observer failed with. It may hold a secret, so this error never shows it itself.
     pub(crate) fn with_foreign_source(mut self, source: BoxError) -> Self {
         self.0.source = Some(Source::Foreign(source));
+        self
+    }
+
+    /// What came holds a secret.
+    #[cfg(feature = "qolo")]
+    pub(crate) fn without_raw_body(mut self) -> Self {
+        self.0.raw_body = Vec::new();
+        self
+    }
+
+    /// What kept all from a token that waited for it.
+    #[cfg_attr(not(feature = "qolo"), allow(dead_code))]
+    pub(crate) fn with_shared_source(mut self, source: Arc<Self>) -> Self {
+        self.0.source = Some(Source::Shared(source));
+        self
+    }
+
+    /// It was the renewed token that got this 401.
+    pub(crate) fn into_renewed_token_refused(mut self) -> Self {
+        self.0.kind = ErrorKind::RenewedTokenRefused;
+        let addition = "; the token had just been renewed because of another 401";
+        self.0.message.push_str(addition);
         self
     }
 
@@ -431,6 +464,7 @@ impl fmt::Debug for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Shown(source) => write!(f, "{:?}", source.to_string()),
+            Self::Shared(source) => write!(f, "{:?}", source.to_string()),
             Self::Foreign(_) => f.write_str("[not shown: the caller's own]"),
         }
     }
@@ -440,6 +474,7 @@ impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self.0.source.as_ref()? {
             Source::Shown(source) | Source::Foreign(source) => Some(&**source),
+            Source::Shared(source) => Some(&**source),
         }
     }
 }

@@ -10,6 +10,12 @@ pub enum ErrorKind {
     Configuration,
     /// The token provider or code provider failed, or gave what cannot be sent. Nothing was sent.
     Provider,
+    /// The login that gives tokens failed; the [`source`](std::error::Error::source) is the [`Error`](crate::Error) of the login itself. Nothing was
+    /// sent. Only where the client logs in by itself.
+    Login,
+    /// A 401 of a token that was itself renewed because of a 401, within a minute: another token would hardly fare better. Only where the client
+    /// logs in by itself.
+    RenewedTokenRefused,
     /// The token belongs to another user than expected, or that could not be found out. Nothing was sent.
     UnexpectedUser,
     /// The observer of attempts refused this one. Nothing was sent in this attempt.

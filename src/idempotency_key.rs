@@ -2,13 +2,17 @@
 
 use std::{
     fmt,
-    time::{Duration, SystemTime},
+    hash::{Hash, Hasher},
+    time::{Duration, Instant, SystemTime},
 };
 
 use crate::{Error, ErrorKind};
 
 /// The longest key that is sent, in characters.
 const LONGEST: usize = 255;
+
+/// So far ahead of this machine's clock the first use may lie: by the clock of another machine, or after a small correction.
+const SKEW: Duration = Duration::from_secs(120);
 
 /// A key that is sent with a request of retry class [`Keyed`](crate::Retry::Keyed), so that the server carries it out once, however often it comes.
 ///
@@ -31,10 +35,12 @@ const LONGEST: usize = 255;
 /// assert!(key.age() >= Duration::from_secs(600));
 /// # Ok::<(), pazemo::Error>(())
 /// ```
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct IdempotencyKey {
     text: String,
     first_used: SystemTime,
+    /// By the clock that does not jump, if this process used it first.
+    made: Option<Instant>,
     may_be_late: bool,
 }
 
@@ -71,6 +77,7 @@ impl IdempotencyKey {
         Self {
             text,
             first_used: SystemTime::now(),
+            made: Some(Instant::now()),
             may_be_late: false,
         }
     }
@@ -79,6 +86,7 @@ impl IdempotencyKey {
     #[must_use]
     pub fn first_used_at(mut self, time: SystemTime) -> Self {
         self.first_used = time;
+        self.made = None;
         self
     }
 
@@ -99,19 +107,40 @@ impl IdempotencyKey {
         self.first_used
     }
 
-    /// How long ago it was first used, by the system's clock; zero if that is in the future.
+    /// How long ago it was first used, by the system's clock or the one that does not jump, whichever says more; zero if that is in the future.
     pub fn age(&self) -> Duration {
-        self.first_used.elapsed().unwrap_or_default()
+        let by_day = self.first_used.elapsed().unwrap_or_default();
+        // That clock may stand still while the machine sleeps.
+        let steady = self.made.map(|made| made.elapsed());
+        by_day.max(steady.unwrap_or_default())
     }
 
-    /// Refuses a key that is older than this, unless the caller consented.
+    /// Refuses a key that is older than this, or of which that is not known, unless the caller consented.
     pub(crate) fn check_age(&self, limit: Duration) -> Result<(), Error> {
-        if self.may_be_late || self.age() <= limit {
+        let ahead = self.first_used.duration_since(SystemTime::now());
+        let ahead = ahead.unwrap_or_default();
+        let is_known = self.made.is_some() || ahead <= SKEW;
+        if self.may_be_late || (is_known && self.age() <= limit) {
             return Ok(());
         }
-        let message = "the idempotency key was first used longer ago than the client's limit; the server may have forgotten it and would carry the request out \
-             once more. `IdempotencyKey::with_consent_to_late_reuse` sends it all the same";
+        let message = "the idempotency key was first used longer ago than the client's limit, or at a time that has not come yet; the server may have \
+             forgotten it and would carry the request out once more. `IdempotencyKey::with_consent_to_late_reuse` sends it all the same";
         Err(Error::new(ErrorKind::InvalidArgument, message))
+    }
+}
+
+/// Two keys are the same to a server if their texts are.
+impl PartialEq for IdempotencyKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for IdempotencyKey {}
+
+impl Hash for IdempotencyKey {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
     }
 }
 
@@ -154,8 +183,46 @@ mod tests {
         assert_eq!(error.kind(), ErrorKind::InvalidArgument);
         let consented = key(3700).with_consent_to_late_reuse();
         assert!(consented.check_age(hour).is_ok());
-        let tomorrow = SystemTime::now() + 24 * hour;
-        let key = IdempotencyKey::random().first_used_at(tomorrow);
-        assert!(key.check_age(hour).is_ok());
+    }
+
+    #[test]
+    fn a_first_use_that_has_not_come_yet_says_nothing_about_the_age() {
+        let hour = Duration::from_secs(3600);
+        let ahead = |by: Duration| {
+            let first_used = SystemTime::now() + by;
+            IdempotencyKey::random().first_used_at(first_used)
+        };
+        assert!(ahead(SKEW / 2).check_age(hour).is_ok());
+        assert!(ahead(24 * hour).check_age(hour).is_err());
+        let consented = ahead(24 * hour).with_consent_to_late_reuse();
+        assert!(consented.check_age(hour).is_ok());
+    }
+
+    #[test]
+    fn a_key_of_this_process_is_as_old_as_the_clock_says_that_shows_more() {
+        let hour = Duration::from_secs(3600);
+        // The system's clock was set back by a day since.
+        let set_back = IdempotencyKey {
+            first_used: SystemTime::now() + 24 * hour,
+            ..IdempotencyKey::random()
+        };
+        assert!(set_back.check_age(hour).is_ok());
+        if let Some(made) = Instant::now().checked_sub(2 * hour) {
+            let made = Some(made);
+            assert!(IdempotencyKey { made, ..set_back }.check_age(hour).is_err());
+        }
+        // Or the machine slept for a day.
+        let slept = IdempotencyKey {
+            first_used: SystemTime::now() - 24 * hour,
+            ..IdempotencyKey::random()
+        };
+        assert!(slept.check_age(hour).is_err());
+    }
+
+    #[test]
+    fn a_key_is_its_text() {
+        let key = IdempotencyKey::random();
+        let restored = IdempotencyKey::new(key.as_str()).unwrap();
+        assert_eq!(restored.first_used_at(key.first_used()), key);
     }
 }

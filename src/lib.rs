@@ -31,6 +31,7 @@ mod runtime;
 mod secret;
 mod settings;
 mod timestamp;
+mod wall_clock;
 mod wire_object;
 
 #[cfg(feature = "blocking")]

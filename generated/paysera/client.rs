@@ -3,12 +3,12 @@
 /// The types of the API: identifiers, open enums, requests and answers.
 pub mod types {
     crate::id::identifier! {
-        #[doc =
+        "pazemo::paysera::types", #[doc =
         " Identifier of a wallet. The only one shown is a number; that it travels in a path alone leaves its type open."]
         WalletId, text
     }
     crate::open_enum::open_enum! {
-        #[doc =
+        "pazemo::paysera::types", #[doc =
         " Code of an error. The page lists eight that every operation may answer, and says that the descriptions of operations have more."]
         ErrorCode { #[doc = " `invalid_request`"] InvalidRequest = "invalid_request",
         #[doc = " `invalid_parameters`"] InvalidParameters = "invalid_parameters", #[doc
@@ -684,7 +684,7 @@ pub(crate) mod verdict_tables {
             undocumented_body: Basis::Page,
         },
         AttemptRow {
-            id: "authorized-differs",
+            id: "raw-differs",
             outcome: Outcome::Differs,
             operations: &[OperationKind::Authorize],
             statuses: &[],
@@ -739,12 +739,7 @@ pub(crate) mod verdict_tables {
                 OperationKind::Create,
                 OperationKind::Authorize,
             ],
-            statuses: &[
-                (400u16, 400u16),
-                (401u16, 401u16),
-                (403u16, 403u16),
-                (429u16, 429u16),
-            ],
+            statuses: &[(400u16, 400u16), (401u16, 401u16), (403u16, 403u16)],
             delivery: Some(Delivery::Refused),
             basis: Basis::Page,
             undocumented_body: Basis::Assumption,
@@ -763,6 +758,45 @@ pub(crate) mod verdict_tables {
             undocumented_body: Basis::Assumption,
         },
         AttemptRow {
+            id: "not-acceptable",
+            outcome: Outcome::Status,
+            operations: &[
+                OperationKind::Read,
+                OperationKind::Create,
+                OperationKind::Authorize,
+            ],
+            statuses: &[(406u16, 406u16)],
+            delivery: Some(Delivery::Refused),
+            basis: Basis::Page,
+            undocumented_body: Basis::Http,
+        },
+        AttemptRow {
+            id: "invalid-state",
+            outcome: Outcome::Status,
+            operations: &[
+                OperationKind::Read,
+                OperationKind::Create,
+                OperationKind::Authorize,
+            ],
+            statuses: &[(409u16, 409u16)],
+            delivery: Some(Delivery::Refused),
+            basis: Basis::Page,
+            undocumented_body: Basis::Assumption,
+        },
+        AttemptRow {
+            id: "server-failed",
+            outcome: Outcome::Status,
+            operations: &[
+                OperationKind::Read,
+                OperationKind::Create,
+                OperationKind::Authorize,
+            ],
+            statuses: &[(500u16, 500u16)],
+            delivery: Some(Delivery::Unknown),
+            basis: Basis::Page,
+            undocumented_body: Basis::Assumption,
+        },
+        AttemptRow {
             id: "not-accepted",
             outcome: Outcome::Status,
             operations: &[
@@ -771,7 +805,7 @@ pub(crate) mod verdict_tables {
                 OperationKind::Authorize,
             ],
             statuses: &[
-                (405u16, 406u16),
+                (405u16, 405u16),
                 (411u16, 411u16),
                 (413u16, 415u16),
                 (417u16, 417u16),
@@ -797,6 +831,19 @@ pub(crate) mod verdict_tables {
             undocumented_body: Basis::Assumption,
         },
         AttemptRow {
+            id: "too-many-requests",
+            outcome: Outcome::Status,
+            operations: &[
+                OperationKind::Read,
+                OperationKind::Create,
+                OperationKind::Authorize,
+            ],
+            statuses: &[(429u16, 429u16)],
+            delivery: Some(Delivery::Refused),
+            basis: Basis::Assumption,
+            undocumented_body: Basis::Assumption,
+        },
+        AttemptRow {
             id: "failed",
             outcome: Outcome::Status,
             operations: &[OperationKind::Read, OperationKind::Create],
@@ -806,23 +853,10 @@ pub(crate) mod verdict_tables {
             undocumented_body: Basis::Assumption,
         },
         AttemptRow {
-            id: "authorized-failed",
+            id: "raw-failed",
             outcome: Outcome::Status,
             operations: &[OperationKind::Authorize],
             statuses: &[(402u16, 402u16)],
-            delivery: Some(Delivery::Unknown),
-            basis: Basis::Assumption,
-            undocumented_body: Basis::Assumption,
-        },
-        AttemptRow {
-            id: "conflict",
-            outcome: Outcome::Status,
-            operations: &[
-                OperationKind::Read,
-                OperationKind::Create,
-                OperationKind::Authorize,
-            ],
-            statuses: &[(409u16, 409u16)],
             delivery: Some(Delivery::Unknown),
             basis: Basis::Assumption,
             undocumented_body: Basis::Assumption,
@@ -837,25 +871,12 @@ pub(crate) mod verdict_tables {
             undocumented_body: Basis::Assumption,
         },
         AttemptRow {
-            id: "authorized-gone",
+            id: "raw-gone",
             outcome: Outcome::Status,
             operations: &[OperationKind::Authorize],
             statuses: &[(410u16, 410u16)],
             delivery: Some(Delivery::Unknown),
             basis: Basis::Assumption,
-            undocumented_body: Basis::Assumption,
-        },
-        AttemptRow {
-            id: "server-failed",
-            outcome: Outcome::Status,
-            operations: &[
-                OperationKind::Read,
-                OperationKind::Create,
-                OperationKind::Authorize,
-            ],
-            statuses: &[(500u16, 500u16), (503u16, 503u16)],
-            delivery: Some(Delivery::Unknown),
-            basis: Basis::Page,
             undocumented_body: Basis::Assumption,
         },
         AttemptRow {
@@ -894,21 +915,17 @@ pub(crate) mod verdict_tables {
                 OperationKind::Authorize,
             ],
             not_sent: Repeat::Always,
-            too_many_requests: Repeat::Always,
-            unauthorized: Repeat::Renewed,
-            lost: Repeat::SameKey,
-        },
-        RepeatRow {
-            class: Retry::Never,
-            operations: &[OperationKind::Read, OperationKind::Create],
-            not_sent: Repeat::Always,
-            too_many_requests: Repeat::Always,
+            too_many_requests: Repeat::OptIn,
             unauthorized: Repeat::No,
             lost: Repeat::No,
         },
         RepeatRow {
             class: Retry::Never,
-            operations: &[OperationKind::Authorize],
+            operations: &[
+                OperationKind::Read,
+                OperationKind::Create,
+                OperationKind::Authorize,
+            ],
             not_sent: Repeat::Always,
             too_many_requests: Repeat::OptIn,
             unauthorized: Repeat::No,
@@ -944,30 +961,32 @@ pub(crate) mod verdict_tables {
 ///
 /// | what happened | operations | statuses | delivery | basis |
 /// |---|---|---|---|---|
-/// | The attempt ended on our side, before anything was sent. The builder, an identifier, the token or code provider, an observer, the limiter or the deadline stopped it. | all |  | [not sent](crate::Delivery::NotSent) | [wire](crate::Basis::Wire) |
+/// | The attempt ended on our side, before anything was sent. The builder, an identifier, the signature, an observer, the limiter or the deadline stopped it. | all |  | [not sent](crate::Delivery::NotSent) | [wire](crate::Basis::Wire) |
 /// | No connection was made, be it for the name, TCP, the TLS handshake or the CONNECT of a proxy. | all |  | [not sent](crate::Delivery::NotSent) | [wire](crate::Basis::Wire) |
 /// | A time limit passed before the first byte of the request was asked for. | all |  | [not sent](crate::Delivery::NotSent) | [wire](crate::Basis::Wire) |
 /// | The server said by HTTP/2 that it did not process this request (REFUSED\_STREAM, or a GOAWAY below it). | all |  | [not sent](crate::Delivery::NotSent) | [http](crate::Basis::Http) |
-/// | The server wants a certificate of the client. It said so by a TLS alert, before any byte of an answer. | all |  | [not sent](crate::Delivery::NotSent) | [http](crate::Basis::Http) |
+/// | The server did not accept our certificate, or misses one. It said so by a TLS alert, before any byte of an answer. | all |  | [not sent](crate::Delivery::NotSent) | [http](crate::Basis::Http) |
 /// | The request was under way, and a timeout, a reset or the end of the stream came before a status. | all |  | [unknown](crate::Delivery::Unknown) | [wire](crate::Basis::Wire) |
 /// | The caller dropped the call while the request was under way. No error is returned to anybody; an event says it. | all |  | [unknown](crate::Delivery::Unknown) | [wire](crate::Basis::Wire) |
 /// | The documented success in JSON, but cut off, too large, too slow or undecodable. | all |  | [done](crate::Delivery::Done) | [page](crate::Basis::Page) |
-/// | The documented success, but its id, account, amount or beneficiary is not what was sent. The error names the fields. | read, create |  | [done](crate::Delivery::Done) | [page](crate::Basis::Page) |
-/// | The documented success, but it speaks of another withdraw than the request. | authorize |  | [unknown](crate::Delivery::Unknown) | [assumption](crate::Basis::Assumption) |
+/// | The documented success, but it speaks of other data than was sent. | read, create |  | [done](crate::Delivery::Done) | [page](crate::Basis::Page) |
+/// | The documented success, but it speaks of other data than a raw call sent. | authorize |  | [unknown](crate::Delivery::Unknown) | [assumption](crate::Basis::Assumption) |
 /// | The documented success with HTML, nothing, another media type or an error as its body. | all |  | [unknown](crate::Delivery::Unknown) | [assumption](crate::Basis::Assumption) |
-/// | Another 2xx than the documented one, with a body that decodes and has our id. It is taken for success, and noted. | all |  | success, no error | [assumption](crate::Basis::Assumption) |
+/// | Another 2xx than the documented one, with a body that decodes. It is taken for success, and noted. | all |  | success, no error | [assumption](crate::Basis::Assumption) |
 /// | Another 2xx than the documented one, with any other body. | all |  | [unknown](crate::Delivery::Unknown) | [assumption](crate::Basis::Assumption) |
-/// | The server turned the request down, for what it says, for who sent it, or for how fast requests come. | all | 400, 401, 403, 429 | [refused](crate::Delivery::Refused) | [page](crate::Basis::Page); [assumption](crate::Basis::Assumption) |
+/// | The request is invalid, its authentication is missing or wrong, or the client has no right to do this. | all | 400, 401, 403 | [refused](crate::Delivery::Refused) | [page](crate::Basis::Page); [assumption](crate::Basis::Assumption) |
 /// | The server found nothing there. This proves nothing about an earlier attempt. | all | 404 | [refused](crate::Delivery::Refused) | [page](crate::Basis::Page); [assumption](crate::Basis::Assumption) |
-/// | By the standard, the server did not carry out a request of this form. | all | 405–406, 411, 413–415, 417, 421, 425, 431 | [refused](crate::Delivery::Refused) | [http](crate::Basis::Http) |
+/// | The server does not know the format of the request, or of the answer that was asked for. | all | 406 | [refused](crate::Delivery::Refused) | [page](crate::Basis::Page); [http](crate::Basis::Http) |
+/// | The state of the resource does not allow the action. After an attempt whose end is unknown, this is evidence that it was carried out. | all | 409 | [refused](crate::Delivery::Refused) | [page](crate::Basis::Page); [assumption](crate::Basis::Assumption) |
+/// | The server failed unexpectedly, and may have got some way with the request. | all | 500 | [unknown](crate::Delivery::Unknown) | [page](crate::Basis::Page); [assumption](crate::Basis::Assumption) |
+/// | By the standard, the server did not carry out a request of this form. | all | 405, 411, 413–415, 417, 421, 425, 431 | [refused](crate::Delivery::Refused) | [http](crate::Basis::Http) |
 /// | The server understood the form and refused the content. | all | 422 | [refused](crate::Delivery::Refused) | [assumption](crate::Basis::Assumption) |
+/// | The server turned the request down for how fast requests come. The page has no such limit. | all | 429 | [refused](crate::Delivery::Refused) | [assumption](crate::Basis::Assumption) |
 /// | The server understood the request and did not carry it out. | read, create | 402 | [refused](crate::Delivery::Refused) | [assumption](crate::Basis::Assumption) |
-/// | It failed, perhaps in the bank network, after the order to pay was taken. | authorize | 402 | [unknown](crate::Delivery::Unknown) | [assumption](crate::Basis::Assumption) |
-/// | It collides with something. After an attempt whose end is unknown, this is evidence that the id is taken. | all | 409 | [unknown](crate::Delivery::Unknown) | [assumption](crate::Basis::Assumption) |
+/// | Something failed, perhaps after an order to pay was taken. | authorize | 402 | [unknown](crate::Delivery::Unknown) | [assumption](crate::Basis::Assumption) |
 /// | What the request speaks of was taken away. | read, create | 410 | [refused](crate::Delivery::Refused) | [assumption](crate::Basis::Assumption) |
-/// | The withdraw is over, perhaps because it was paid. | authorize | 410 | [unknown](crate::Delivery::Unknown) | [assumption](crate::Basis::Assumption) |
-/// | The server failed or is under maintenance, and may have got some way with the request. | all | 500, 503 | [unknown](crate::Delivery::Unknown) | [page](crate::Basis::Page); [assumption](crate::Basis::Assumption) |
-/// | Any other status, such as a redirect, 408, 499, 502 or 504. | all | 100–999 | [unknown](crate::Delivery::Unknown) | [assumption](crate::Basis::Assumption) |
+/// | What the request speaks of is over, perhaps because it was carried out. | authorize | 410 | [unknown](crate::Delivery::Unknown) | [assumption](crate::Basis::Assumption) |
+/// | Any other status, such as a redirect, 408, 499, 502, 503 or 504. | all | 100–999 | [unknown](crate::Delivery::Unknown) | [assumption](crate::Basis::Assumption) |
 ///
 /// # Several attempts
 ///
@@ -985,7 +1004,6 @@ pub(crate) mod verdict_tables {
 /// | class | operations | not sent | 429 | 401 | 500, 502 to 504, lost answer |
 /// |---|---|---|---|---|---|
 /// | [`safe`](crate::Retry::Safe) | all | repeat | repeat | repeat once, with a renewed token | repeat |
-/// | [`keyed`](crate::Retry::Keyed) | all | repeat | repeat | repeat once, with a renewed token | repeat with the same key and the same bytes |
-/// | [`never`](crate::Retry::Never) | read, create | repeat | repeat | no | no |
-/// | [`never`](crate::Retry::Never) | authorize | repeat | repeat, if the caller opts in | no | no |
+/// | [`keyed`](crate::Retry::Keyed) | all | repeat | repeat, if the caller opts in | no | no |
+/// | [`never`](crate::Retry::Never) | all | repeat | repeat, if the caller opts in | no | no |
 pub mod verdicts {}

@@ -137,7 +137,7 @@ pub mod resources {
         /// ```
         /// # use pazemo::qolo::{types, Client};
         /// # use pazemo::Error;
-        /// # async fn example(client: &Client, body: &crate::JsonObject) -> Result<(), Error> {
+        /// # async fn example(client: &Client, body: &pazemo::JsonObject) -> Result<(), Error> {
         /// let answer = client.cards().create(body).await?;
         /// # let _ = answer;
         /// # Ok(())
@@ -171,7 +171,7 @@ pub mod resources {
         /// ```
         /// # use pazemo::qolo::{types, Client};
         /// # use pazemo::Error;
-        /// # async fn example(client: &Client, body: &crate::JsonObject, options: &pazemo::qolo::resources::CreateCardOptions) -> Result<(), Error> {
+        /// # async fn example(client: &Client, body: &pazemo::JsonObject, options: &pazemo::qolo::resources::CreateCardOptions) -> Result<(), Error> {
         /// let answer = client.cards().create_with(body, options).await?;
         /// # let _ = answer;
         /// # Ok(())
@@ -509,7 +509,7 @@ pub(crate) mod verdict_tables {
             undocumented_body: Basis::Page,
         },
         AttemptRow {
-            id: "authorized-differs",
+            id: "raw-differs",
             outcome: Outcome::Differs,
             operations: &[OperationKind::Authorize],
             statuses: &[],
@@ -557,21 +557,42 @@ pub(crate) mod verdict_tables {
             undocumented_body: Basis::Assumption,
         },
         AttemptRow {
-            id: "rejected",
+            id: "unauthorized",
             outcome: Outcome::Status,
             operations: &[
                 OperationKind::Read,
                 OperationKind::Create,
                 OperationKind::Authorize,
             ],
-            statuses: &[
-                (400u16, 400u16),
-                (401u16, 401u16),
-                (403u16, 403u16),
-                (429u16, 429u16),
-            ],
+            statuses: &[(401u16, 401u16)],
             delivery: Some(Delivery::Refused),
             basis: Basis::Page,
+            undocumented_body: Basis::Page,
+        },
+        AttemptRow {
+            id: "too-many-requests",
+            outcome: Outcome::Status,
+            operations: &[
+                OperationKind::Read,
+                OperationKind::Create,
+                OperationKind::Authorize,
+            ],
+            statuses: &[(429u16, 429u16)],
+            delivery: Some(Delivery::Refused),
+            basis: Basis::Page,
+            undocumented_body: Basis::Page,
+        },
+        AttemptRow {
+            id: "bad-request",
+            outcome: Outcome::Status,
+            operations: &[
+                OperationKind::Read,
+                OperationKind::Create,
+                OperationKind::Authorize,
+            ],
+            statuses: &[(400u16, 400u16)],
+            delivery: Some(Delivery::Refused),
+            basis: Basis::Assumption,
             undocumented_body: Basis::Assumption,
         },
         AttemptRow {
@@ -584,7 +605,7 @@ pub(crate) mod verdict_tables {
             ],
             statuses: &[(404u16, 404u16)],
             delivery: Some(Delivery::Refused),
-            basis: Basis::Page,
+            basis: Basis::Assumption,
             undocumented_body: Basis::Assumption,
         },
         AttemptRow {
@@ -609,6 +630,19 @@ pub(crate) mod verdict_tables {
             undocumented_body: Basis::Http,
         },
         AttemptRow {
+            id: "forbidden",
+            outcome: Outcome::Status,
+            operations: &[
+                OperationKind::Read,
+                OperationKind::Create,
+                OperationKind::Authorize,
+            ],
+            statuses: &[(403u16, 403u16)],
+            delivery: Some(Delivery::Refused),
+            basis: Basis::Assumption,
+            undocumented_body: Basis::Assumption,
+        },
+        AttemptRow {
             id: "unprocessable",
             outcome: Outcome::Status,
             operations: &[
@@ -631,7 +665,7 @@ pub(crate) mod verdict_tables {
             undocumented_body: Basis::Assumption,
         },
         AttemptRow {
-            id: "authorized-failed",
+            id: "raw-failed",
             outcome: Outcome::Status,
             operations: &[OperationKind::Authorize],
             statuses: &[(402u16, 402u16)],
@@ -662,25 +696,12 @@ pub(crate) mod verdict_tables {
             undocumented_body: Basis::Assumption,
         },
         AttemptRow {
-            id: "authorized-gone",
+            id: "raw-gone",
             outcome: Outcome::Status,
             operations: &[OperationKind::Authorize],
             statuses: &[(410u16, 410u16)],
             delivery: Some(Delivery::Unknown),
             basis: Basis::Assumption,
-            undocumented_body: Basis::Assumption,
-        },
-        AttemptRow {
-            id: "server-failed",
-            outcome: Outcome::Status,
-            operations: &[
-                OperationKind::Read,
-                OperationKind::Create,
-                OperationKind::Authorize,
-            ],
-            statuses: &[(500u16, 500u16), (503u16, 503u16)],
-            delivery: Some(Delivery::Unknown),
-            basis: Basis::Page,
             undocumented_body: Basis::Assumption,
         },
         AttemptRow {
@@ -769,30 +790,32 @@ pub(crate) mod verdict_tables {
 ///
 /// | what happened | operations | statuses | delivery | basis |
 /// |---|---|---|---|---|
-/// | The attempt ended on our side, before anything was sent. The builder, an identifier, the token or code provider, an observer, the limiter or the deadline stopped it. | all |  | [not sent](crate::Delivery::NotSent) | [wire](crate::Basis::Wire) |
+/// | The attempt ended on our side, before anything was sent. The builder, an identifier, the login, an observer, the limiter or the deadline stopped it. | all |  | [not sent](crate::Delivery::NotSent) | [wire](crate::Basis::Wire) |
 /// | No connection was made, be it for the name, TCP, the TLS handshake or the CONNECT of a proxy. | all |  | [not sent](crate::Delivery::NotSent) | [wire](crate::Basis::Wire) |
 /// | A time limit passed before the first byte of the request was asked for. | all |  | [not sent](crate::Delivery::NotSent) | [wire](crate::Basis::Wire) |
 /// | The server said by HTTP/2 that it did not process this request (REFUSED\_STREAM, or a GOAWAY below it). | all |  | [not sent](crate::Delivery::NotSent) | [http](crate::Basis::Http) |
 /// | The server wants a certificate of the client. It said so by a TLS alert, before any byte of an answer. | all |  | [not sent](crate::Delivery::NotSent) | [http](crate::Basis::Http) |
 /// | The request was under way, and a timeout, a reset or the end of the stream came before a status. | all |  | [unknown](crate::Delivery::Unknown) | [wire](crate::Basis::Wire) |
 /// | The caller dropped the call while the request was under way. No error is returned to anybody; an event says it. | all |  | [unknown](crate::Delivery::Unknown) | [wire](crate::Basis::Wire) |
-/// | The documented success in JSON, but cut off, too large, too slow or undecodable. | all |  | [done](crate::Delivery::Done) | [page](crate::Basis::Page) |
-/// | The documented success, but its id, account, amount or beneficiary is not what was sent. The error names the fields. | read, create |  | [done](crate::Delivery::Done) | [page](crate::Basis::Page) |
-/// | The documented success, but it speaks of another withdraw than the request. | authorize |  | [unknown](crate::Delivery::Unknown) | [assumption](crate::Basis::Assumption) |
-/// | The documented success with HTML, nothing, another media type or an error as its body. | all |  | [unknown](crate::Delivery::Unknown) | [assumption](crate::Basis::Assumption) |
-/// | Another 2xx than the documented one, with a body that decodes and has our id. It is taken for success, and noted. | all |  | success, no error | [assumption](crate::Basis::Assumption) |
-/// | Another 2xx than the documented one, with any other body. | all |  | [unknown](crate::Delivery::Unknown) | [assumption](crate::Basis::Assumption) |
-/// | The server turned the request down, for what it says, for who sent it, or for how fast requests come. | all | 400, 401, 403, 429 | [refused](crate::Delivery::Refused) | [page](crate::Basis::Page); [assumption](crate::Basis::Assumption) |
-/// | The server found nothing there. This proves nothing about an earlier attempt. | all | 404 | [refused](crate::Delivery::Refused) | [page](crate::Basis::Page); [assumption](crate::Basis::Assumption) |
-/// | By the standard, the server did not carry out a request of this form. | all | 405–406, 411, 413–415, 417, 421, 425, 431 | [refused](crate::Delivery::Refused) | [http](crate::Basis::Http) |
+/// | A documented success in JSON, but cut off, too large, too slow or undecodable. | all |  | [done](crate::Delivery::Done) | [page](crate::Basis::Page) |
+/// | A documented success, but it speaks of other data than was sent. | read, create |  | [done](crate::Delivery::Done) | [page](crate::Basis::Page) |
+/// | A documented success, but it speaks of other data than a raw call sent. | authorize |  | [unknown](crate::Delivery::Unknown) | [assumption](crate::Basis::Assumption) |
+/// | A documented success with HTML, nothing or another media type as its body. | all |  | [unknown](crate::Delivery::Unknown) | [assumption](crate::Basis::Assumption) |
+/// | Another 2xx than the documented ones, with a body that decodes. It is taken for success, and noted. | all |  | success, no error | [assumption](crate::Basis::Assumption) |
+/// | Another 2xx than the documented ones, with any other body. | all |  | [unknown](crate::Delivery::Unknown) | [assumption](crate::Basis::Assumption) |
+/// | The request came without an access token, or with an invalid or expired one. | all | 401 | [refused](crate::Delivery::Refused) | [page](crate::Basis::Page) |
+/// | The gateway before the API turned the request down for how fast requests come. | all | 429 | [refused](crate::Delivery::Refused) | [page](crate::Basis::Page) |
+/// | The request has errors, mostly in its fields. | all | 400 | [refused](crate::Delivery::Refused) | [assumption](crate::Basis::Assumption) |
+/// | The server found nothing there. This proves nothing about an earlier attempt. | all | 404 | [refused](crate::Delivery::Refused) | [assumption](crate::Basis::Assumption) |
+/// | By the standard, the server did not carry out a request of this form. The page ties 405 to the access token. | all | 405–406, 411, 413–415, 417, 421, 425, 431 | [refused](crate::Delivery::Refused) | [http](crate::Basis::Http) |
+/// | The server understood who asks, and does not allow it. | all | 403 | [refused](crate::Delivery::Refused) | [assumption](crate::Basis::Assumption) |
 /// | The server understood the form and refused the content. | all | 422 | [refused](crate::Delivery::Refused) | [assumption](crate::Basis::Assumption) |
 /// | The server understood the request and did not carry it out. | read, create | 402 | [refused](crate::Delivery::Refused) | [assumption](crate::Basis::Assumption) |
-/// | It failed, perhaps in the bank network, after the order to pay was taken. | authorize | 402 | [unknown](crate::Delivery::Unknown) | [assumption](crate::Basis::Assumption) |
-/// | It collides with something. After an attempt whose end is unknown, this is evidence that the id is taken. | all | 409 | [unknown](crate::Delivery::Unknown) | [assumption](crate::Basis::Assumption) |
+/// | Something failed, perhaps after an order to pay was taken. | authorize | 402 | [unknown](crate::Delivery::Unknown) | [assumption](crate::Basis::Assumption) |
+/// | It collides with something, perhaps with an earlier attempt with the same key. | all | 409 | [unknown](crate::Delivery::Unknown) | [assumption](crate::Basis::Assumption) |
 /// | What the request speaks of was taken away. | read, create | 410 | [refused](crate::Delivery::Refused) | [assumption](crate::Basis::Assumption) |
-/// | The withdraw is over, perhaps because it was paid. | authorize | 410 | [unknown](crate::Delivery::Unknown) | [assumption](crate::Basis::Assumption) |
-/// | The server failed or is under maintenance, and may have got some way with the request. | all | 500, 503 | [unknown](crate::Delivery::Unknown) | [page](crate::Basis::Page); [assumption](crate::Basis::Assumption) |
-/// | Any other status, such as a redirect, 408, 499, 502 or 504. | all | 100–999 | [unknown](crate::Delivery::Unknown) | [assumption](crate::Basis::Assumption) |
+/// | What the request speaks of is over, perhaps because it was carried out. | authorize | 410 | [unknown](crate::Delivery::Unknown) | [assumption](crate::Basis::Assumption) |
+/// | Any other status, such as a redirect, 408, 499 or 500 to 504. | all | 100–999 | [unknown](crate::Delivery::Unknown) | [assumption](crate::Basis::Assumption) |
 ///
 /// # Several attempts
 ///

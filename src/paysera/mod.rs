@@ -1,8 +1,19 @@
 //! Paysera's Wallet API and its project API (feature `paysera`).
 
 mod client;
+mod client_builder;
+mod client_type;
 mod clock;
+mod environment;
+mod error_codes;
+mod ext;
 mod mac;
+mod nonce;
+mod parameters;
+mod project;
+mod server_time;
+mod shared;
+mod signature;
 mod statuses;
 
 /// What the generator makes of `openapi/paysera-wallet.yaml` and its verdicts.
@@ -18,8 +29,16 @@ pub(crate) use generated::FIELD_NAMES;
 pub(crate) use generated::SCHEMAS;
 pub(crate) use statuses::status_meaning;
 
+use shared::{clock_methods, shared_client_methods};
+
 pub use client::Client;
+pub use client_builder::ClientBuilder;
+pub use client_type::ClientType;
+pub use environment::Environment;
+pub use ext::Ext;
 pub use generated::{ErrorBody, resources, types, verdicts};
+pub use mac::{MacCredentials, MacRequest};
+pub use project::{ProjectClient, ProjectClientBuilder};
 
 /// All operations of the Wallet API, in the order of the document.
 ///

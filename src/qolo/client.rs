@@ -7,7 +7,7 @@ use crate::{
     runtime::{Runtime, generated_support::Calls},
 };
 
-use super::generated;
+use super::{ClientBuilder, Environment, generated};
 
 /// A client of the platform API: cheap to clone, safe to share; clones share connections and the access token.
 #[derive(Clone)]
@@ -16,6 +16,52 @@ pub struct Client {
 }
 
 impl Client {
+    /// A builder for an environment, which is always named.
+    ///
+    /// ```
+    /// use pazemo::qolo::{Client, Environment, Login};
+    ///
+    /// let login = Login::new("program-17", "an-api-key");
+    /// let client = Client::builder(Environment::Development).login(login).build()?;
+    /// # Ok::<(), pazemo::Error>(())
+    /// ```
+    pub fn builder(environment: Environment) -> ClientBuilder {
+        ClientBuilder::new(environment)
+    }
+
+    /// A client as the process's environment says.
+    ///
+    /// | variable | value |
+    /// |---|---|
+    /// | `QOLO_ENVIRONMENT` | `development` or `custom`; required |
+    /// | `QOLO_DEVELOPMENT_LOGIN_ID`, `QOLO_DEVELOPMENT_API_KEY` | login and key, for `development` |
+    /// | `QOLO_CUSTOM_URL` | address of the server, for `custom` |
+    /// | `QOLO_CUSTOM_LOGIN_ID`, `QOLO_CUSTOM_API_KEY` | login and key, for `custom` |
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if a variable is missing, empty or not as described. The error names the variable, never its value.
+    pub fn from_env() -> Result<Self, Error> {
+        ClientBuilder::from_env()?.build()
+    }
+
+    pub(super) fn new(runtime: Runtime) -> Self {
+        Self {
+            runtime: Arc::new(runtime),
+        }
+    }
+
+    /// How many calls of this client and its clones are under way.
+    pub fn calls_in_flight(&self) -> usize {
+        self.runtime.calls_in_flight()
+    }
+
+    /// Refuses further calls of this client and its clones and waits until those under way have ended, as
+    /// [Pazemo's](crate::Client::shut_down) does.
+    pub async fn shut_down(&self) {
+        self.runtime.shut_down().await;
+    }
+
     /// A call of an operation.
     pub(crate) fn begin(&self, operation: &'static Operation, options: &CallOptions) -> Calls<'_> {
         Calls::new(&self.runtime, operation, options)

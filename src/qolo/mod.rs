@@ -1,8 +1,14 @@
 //! Qolo's platform API (feature `qolo`).
 
 mod client;
+mod client_builder;
+mod environment;
+mod file_token_store;
 mod login;
+pub(crate) mod login_answer;
+mod session;
 mod statuses;
+mod token_store;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;
 
@@ -20,7 +26,12 @@ pub(crate) use generated::SCHEMAS;
 pub(crate) use statuses::status_meaning;
 
 pub use client::Client;
+pub use client_builder::ClientBuilder;
+pub use environment::Environment;
+pub use file_token_store::FileTokenStore;
 pub use generated::{resources, types, verdicts};
+pub use login::Login;
+pub use token_store::{MemoryTokenStore, StoredToken, TokenStore};
 
 /// All operations of the document, in its order.
 ///

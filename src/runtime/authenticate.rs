@@ -1,9 +1,6 @@
 //! The bearer token: asked for, kept, renewed once for all who were refused.
 
-use std::{
-    sync::{Arc, PoisonError, RwLock},
-    time::Duration,
-};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use http::HeaderValue;
 use tokio::{
@@ -11,17 +8,20 @@ use tokio::{
     time::{Instant, timeout_at},
 };
 
-use super::erased::ErasedTokenProvider;
-use crate::{Error, ErrorKind, Secret, Token};
-
-/// After a token was renewed because of a 401, another 401 brings no further renewal for this long.
-const RENEWAL_PAUSE: Duration = Duration::from_secs(30);
+use super::{
+    erased::ErasedTokenProvider,
+    issuer::{Asking, Failure, Issued, Issuer, KnownFailure, ProvidedTokens, Wanted},
+    validity::Validity,
+};
+use crate::{Error, ErrorKind, Secret};
 
 /// Where tokens come from.
 #[derive(Clone)]
 pub(crate) enum TokenSource {
     Constant(Secret),
     Provider(Arc<dyn ErasedTokenProvider>),
+    #[cfg(feature = "qolo")]
+    Issuer(Arc<dyn Issuer>),
 }
 
 /// A token as a header, and which one of the source it is.
@@ -29,72 +29,72 @@ pub(crate) enum TokenSource {
 pub(super) struct BearerToken {
     pub(super) header: HeaderValue,
     pub(super) version: u64,
+    /// Whether it was made for this client, rather than found where another one left it.
+    pub(super) is_new: bool,
 }
 
 /// The token that all calls of a client share.
 pub(super) struct Authenticator {
     /// `None`: the token is constant.
-    provider: Option<Arc<dyn ErasedTokenProvider>>,
+    issuer: Option<Arc<dyn Issuer>>,
     current: RwLock<Option<Held>>,
-    /// Held by the one who asks the provider; the others wait here and find what he got.
-    asking: Mutex<Asking>,
+    /// Held by the one who asks for a token; the others wait here and find what he got.
+    asking: Mutex<AskingState>,
 }
 
 struct Held {
     credential: BearerToken,
-    expires: Option<Instant>,
+    secret: Secret,
+    validity: Validity,
     refused: bool,
-}
-
-#[derive(Default)]
-struct Asking {
-    asked: u64,
-    /// How the provider was asked in vain the last time.
-    failure: Option<Failure>,
+    /// When it was made because another one had been refused.
     renewed_after_401: Option<Instant>,
 }
 
-/// An asking that brought no token.
-#[derive(Clone, Copy)]
-struct Failure {
-    message: &'static str,
-    /// How long a call waited until its own time was over; `None` if the provider answered.
-    waited_in_vain: Option<Duration>,
-}
-
-impl Failure {
-    fn answered(message: &'static str) -> Option<Self> {
-        Some(Self {
-            message,
-            waited_in_vain: None,
-        })
-    }
-
-    /// Whether it is also that of a call which waited meanwhile. One with more time than was waited in vain may ask for itself.
-    fn is_shared_until(&self, deadline: Instant) -> bool {
-        let rest = deadline.saturating_duration_since(Instant::now());
-        self.waited_in_vain.is_none_or(|waited| rest <= waited)
-    }
+#[derive(Default)]
+struct AskingState {
+    asked: u64,
+    /// What a call that went away has begun, if that outlives it.
+    under_way: Option<Asking>,
+    /// How a token was asked for in vain the last time.
+    failure: Option<KnownFailure>,
+    renewed_after_401: Option<Instant>,
 }
 
 impl Authenticator {
     pub(super) fn new(source: TokenSource) -> Result<Self, Error> {
-        let (provider, held) = match source {
-            TokenSource::Constant(token) => {
-                let header = bearer(&token).map_err(configuration)?;
-                let credential = BearerToken { header, version: 0 };
-                let held = Held {
-                    credential,
-                    expires: None,
-                    refused: false,
-                };
-                (None, Some(held))
-            }
-            TokenSource::Provider(provider) => (Some(provider), None),
+        let issuer: Arc<dyn Issuer> = match source {
+            TokenSource::Constant(secret) => return Self::constant(secret),
+            TokenSource::Provider(provider) => Arc::new(ProvidedTokens {
+                provider,
+                codes_may_be_wrong: true,
+            }),
+            #[cfg(feature = "qolo")]
+            TokenSource::Issuer(issuer) => issuer,
         };
         Ok(Self {
-            provider,
-            current: RwLock::new(held),
+            issuer: Some(issuer),
+            current: RwLock::default(),
+            asking: Mutex::default(),
+        })
+    }
+
+    fn constant(secret: Secret) -> Result<Self, Error> {
+        let header = bearer(&secret).map_err(configuration)?;
+        let held = Held {
+            credential: BearerToken {
+                header,
+                version: 0,
+                is_new: true,
+            },
+            secret,
+            validity: Validity::default(),
+            refused: false,
+            renewed_after_401: None,
+        };
+        Ok(Self {
+            issuer: None,
+            current: RwLock::new(Some(held)),
             asking: Mutex::default(),
         })
     }
@@ -104,71 +104,49 @@ impl Authenticator {
         if let Some(credential) = self.usable() {
             return Ok(credential);
         }
-        let Some(provider) = &self.provider else {
+        let Some(issuer) = &self.issuer else {
             // A constant token that was refused is all there is.
-            return self
-                .held()
-                .ok_or_else(|| provider_error("there is no token"));
-        };
-        let too_late = |_| {
-            Error::new(
-                ErrorKind::Timeout,
-                "the call's time was over before there was a token",
-            )
+            return self.held().ok_or_else(no_token);
         };
         let others_ask = self.asking.try_lock().is_err();
         let mut asking = timeout_at(deadline, self.asking.lock())
             .await
-            .map_err(too_late)?;
+            .map_err(|_| too_late())?;
         if let Some(credential) = self.usable() {
             return Ok(credential);
         }
         // Who waited while another one asked shares the failure, too: a provider in trouble is not asked a thousand times.
-        if let (true, Some(failure)) = (others_ask, asking.failure)
-            && failure.is_shared_until(deadline)
+        if let Some(failure) = &asking.failure
+            && (failure.holds() || (others_ask && failure.is_shared_until(deadline)))
         {
-            return Err(provider_error(failure.message));
+            return Err(failure.error());
         }
-        let refused = self.refused();
-        if let Some(refused) = &refused {
-            let renewed = asking.renewed_after_401;
-            if renewed.is_some_and(|at| at.elapsed() < RENEWAL_PAUSE) {
-                return Ok(refused.clone());
-            }
+        let (refused, secret) = self.refused().unzip();
+        let renewed = asking.renewed_after_401;
+        let may_be_new = refused.is_none()
+            || renewed.is_none_or(|renewed| renewed.elapsed() >= issuer.rules().pause);
+        if let (Some(refused), false) = (&refused, may_be_new || issuer.knows_of_others()) {
+            return Ok(refused.clone());
         }
-        asking.asked += 1;
-        // In case this future is dropped while the provider is asked: that is no failure to share.
-        asking.failure = None;
-        let began = Instant::now();
-        match timeout_at(deadline, provider.token_boxed()).await {
-            Ok(Ok(token)) => match bearer(&token.secret) {
-                Ok(header) => {
-                    // A provider that failed is asked again by the next call; only what it gives begins the pause.
-                    if refused.is_some() {
-                        asking.renewed_after_401 = Some(Instant::now());
-                    }
-                    Ok(self.keep(header, &token, asking.asked))
-                }
-                Err(reason) => {
-                    asking.failure = Failure::answered("the token provider gave what is no token");
-                    Err(provider_error(reason))
-                }
-            },
-            Ok(Err(error)) => {
-                asking.failure = Failure::answered("the token provider failed for another call");
-                Err(provider_error("the token provider failed").with_foreign_source(error))
-            }
-            Err(elapsed) => {
-                asking.failure = Some(Failure {
-                    message: "the token provider did not answer another call in time",
-                    waited_in_vain: Some(began.elapsed()),
-                });
-                Err(too_late(elapsed))
-            }
-        }
+        let wanted = Wanted {
+            refused: secret,
+            may_be_new,
+        };
+        let Some(issued) = asking.ask(issuer, wanted, deadline).await? else {
+            // Nothing new could be had, and that is no failure: what there is has to do.
+            return refused.ok_or_else(no_token);
+        };
+        let header = bearer(&issued.secret).map_err(|reason| {
+            asking.failure = Some(KnownFailure::no_token());
+            provider_error(reason)
+        })?;
+        // A provider that failed is asked again by the next call; only what it gives begins the pause.
+        let renewed = (refused.is_some() && issued.is_new).then(Instant::now);
+        asking.renewed_after_401 = renewed.or(asking.renewed_after_401);
+        Ok(self.keep(header, issued, asking.asked, renewed))
     }
 
-    /// The server refused this token: the next one who needs a token asks the provider.
+    /// The server refused this token: the next one who needs a token asks for another.
     pub(super) fn refuse(&self, version: u64) {
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
         if let Some(held) = current.as_mut()
@@ -176,6 +154,27 @@ impl Authenticator {
         {
             held.refused = true;
         }
+    }
+
+    /// Whether a 401 may be about an authorization code instead of the token.
+    pub(super) fn codes_may_be_wrong(&self) -> bool {
+        let rules = self.issuer.as_ref().map(|issuer| issuer.rules());
+        rules.is_none_or(|rules| rules.codes_may_be_wrong)
+    }
+
+    /// Whether this token was made because another one had been refused, and was then refused as well, too soon for another renewal.
+    pub(super) fn is_refused_again(&self, version: u64) -> bool {
+        let Some(rules) = self.issuer.as_ref().map(|issuer| issuer.rules()) else {
+            return false;
+        };
+        let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
+        rules.names_second_refusal
+            && current.as_ref().is_some_and(|held| {
+                let renewed = held.renewed_after_401;
+                held.credential.version == version
+                    && held.refused
+                    && renewed.is_some_and(|renewed| renewed.elapsed() < rules.pause)
+            })
     }
 
     /// Whether this is still the token to send. A constant one always is.
@@ -188,23 +187,33 @@ impl Authenticator {
 
     /// Whether another token could be had at all.
     pub(super) fn is_renewable(&self) -> bool {
-        self.provider.is_some()
+        self.issuer.is_some()
     }
 
-    fn keep(&self, header: HeaderValue, token: &Token, version: u64) -> BearerToken {
+    fn keep(
+        &self,
+        header: HeaderValue,
+        issued: Issued,
+        version: u64,
+        renewed_after_401: Option<Instant>,
+    ) -> BearerToken {
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
         // The same token again is not a renewed one.
         let version = match current.as_ref() {
             Some(held) if held.credential.header == header => held.credential.version,
             _ => version,
         };
-        let credential = BearerToken { header, version };
+        let credential = BearerToken {
+            header,
+            version,
+            is_new: issued.is_new,
+        };
         *current = Some(Held {
             credential: credential.clone(),
-            expires: token
-                .valid_for
-                .and_then(|time| Instant::now().checked_add(time)),
+            secret: issued.secret,
+            validity: issued.validity,
             refused: false,
+            renewed_after_401,
         });
         credential
     }
@@ -212,7 +221,7 @@ impl Authenticator {
     fn usable(&self) -> Option<BearerToken> {
         let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
         let held = current.as_ref()?;
-        (!held.is_over() && !held.refused).then(|| held.credential.clone())
+        (!held.validity.is_over() && !held.refused).then(|| held.credential.clone())
     }
 
     fn held(&self) -> Option<BearerToken> {
@@ -221,18 +230,94 @@ impl Authenticator {
     }
 
     /// The token that the server refused before its time was over.
-    fn refused(&self) -> Option<BearerToken> {
+    fn refused(&self) -> Option<(BearerToken, Secret)> {
         let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
         let held = current.as_ref()?;
-        (held.refused && !held.is_over()).then(|| held.credential.clone())
+        (held.refused && !held.validity.is_over())
+            .then(|| (held.credential.clone(), held.secret.clone()))
     }
 }
 
-impl Held {
-    fn is_over(&self) -> bool {
-        self.expires
-            .is_some_and(|expires| expires <= Instant::now())
+impl AskingState {
+    /// Asks, or goes on asking. `None` if nothing new was wanted and there was nothing else.
+    async fn ask(
+        &mut self,
+        issuer: &Arc<dyn Issuer>,
+        wanted: Wanted,
+        deadline: Instant,
+    ) -> Result<Option<Issued>, Error> {
+        // In case this future is dropped while it asks: that is no failure to share.
+        self.failure = None;
+        let began = Instant::now();
+        let answer = if issuer.rules().outlives_its_call {
+            self.go_on(issuer, wanted, deadline).await?
+        } else {
+            self.asked += 1;
+            let asking = Arc::clone(issuer).issue(wanted);
+            timeout_at(deadline, asking).await.map_err(|_| {
+                self.failure = Some(KnownFailure::no_answer(began));
+                too_late()
+            })?
+        };
+        answer.map_err(|failure| self.note(failure))
     }
+
+    /// Goes on with what another call left, or begins; and leaves it to the next one if there is no more time.
+    async fn go_on(
+        &mut self,
+        issuer: &Arc<dyn Issuer>,
+        wanted: Wanted,
+        deadline: Instant,
+    ) -> Result<Result<Option<Issued>, Failure>, Error> {
+        if self.under_way.is_some() {
+            let left = UnderWay(&mut self.under_way).end(deadline).await?;
+            // It may have lain there for hours.
+            match &left {
+                Ok(Some(issued)) if issued.validity.is_over() => {}
+                _ => return Ok(left),
+            }
+        }
+        self.asked += 1;
+        self.under_way = Some(Arc::clone(issuer).issue(wanted));
+        UnderWay(&mut self.under_way).end(deadline).await
+    }
+
+    fn note(&mut self, failure: Failure) -> Error {
+        let (error, known) = failure.told();
+        self.failure = Some(known);
+        error
+    }
+}
+
+/// What is asked for and stays where it is when a call goes away, unless its code panics: then it cannot be gone on with.
+struct UnderWay<'a>(&'a mut Option<Asking>);
+
+impl UnderWay<'_> {
+    async fn end(self, deadline: Instant) -> Result<Result<Option<Issued>, Failure>, Error> {
+        let Some(asking) = self.0.as_mut() else {
+            return Err(no_token());
+        };
+        let answer = timeout_at(deadline, asking).await.map_err(|_| too_late())?;
+        *self.0 = None;
+        Ok(answer)
+    }
+}
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            *self.0 = None;
+        }
+    }
+}
+
+fn too_late() -> Error {
+    let message = "the call's time was over before there was a token";
+    Error::new(ErrorKind::Timeout, message)
+}
+
+fn no_token() -> Error {
+    provider_error("there is no token")
 }
 
 fn configuration(message: &'static str) -> Error {
@@ -258,5 +343,7 @@ fn bearer(token: &Secret) -> Result<HeaderValue, &'static str> {
     Ok(value)
 }
 
+#[cfg(all(test, feature = "qolo"))]
+mod issuer_tests;
 #[cfg(test)]
 mod tests;

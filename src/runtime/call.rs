@@ -1,8 +1,12 @@
 //! One call of an operation, from the facade's method to its result.
 
-use std::sync::{Mutex, PoisonError};
+use std::{
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 
 use bytes::Bytes;
+use tokio::time::Instant;
 use tracing::Instrument;
 
 use super::{
@@ -54,6 +58,8 @@ pub(super) struct LateCode<'c> {
 struct State {
     refusal: Option<Error>,
     watch: Option<Watch>,
+    /// When the last attempt went out.
+    sent: Option<Instant>,
 }
 
 impl<'c> Calls<'c> {
@@ -95,6 +101,13 @@ impl<'c> Calls<'c> {
         self
     }
 
+    /// Whether the key, if there is one, may still be sent after this wait.
+    pub(super) fn key_lasts(&self, wait: Duration) -> bool {
+        let longest = self.runtime.defaults.idempotency_key_age;
+        self.key
+            .is_none_or(|key| key.check_age(longest.saturating_sub(wait)).is_ok())
+    }
+
     /// Each attempt is signed, instead of carrying the client's token.
     #[allow(dead_code)] // without the features of further providers
     pub(crate) fn signed_by(mut self, signer: &'c dyn Signer) -> Self {
@@ -103,7 +116,7 @@ impl<'c> Calls<'c> {
     }
 
     /// A call that the client makes for the sake of another one.
-    pub(super) fn within_another(mut self) -> Self {
+    pub(crate) fn within_another(mut self) -> Self {
         self.is_within_another = true;
         self
     }
@@ -250,6 +263,17 @@ impl<'c> Calls<'c> {
             }
             Err(error) => Err(watch.failed(error)),
         }
+    }
+
+    /// An attempt goes out now.
+    pub(super) fn note_sending(&self) {
+        self.lock().sent = Some(Instant::now());
+    }
+
+    /// How long ago the last attempt went out.
+    #[cfg(feature = "paysera")]
+    pub(crate) fn since_sending(&self) -> Option<std::time::Duration> {
+        self.lock().sent.map(|sent| sent.elapsed())
     }
 
     fn take_watch(&self) -> Watch {

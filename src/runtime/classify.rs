@@ -95,6 +95,9 @@ fn against_the_certificate(alert: AlertDescription) -> &'static str {
         AlertDescription::AccessDenied => {
             "the server knows the client's certificate and gives it no access"
         }
+        AlertDescription::DecryptError => {
+            "the server finds a signature of the client's certificate or handshake to be wrong"
+        }
         _ => "the server does not accept the client's certificate, and does not say why",
     }
 }

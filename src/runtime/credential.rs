@@ -26,9 +26,16 @@ pub(super) enum Credential<'c> {
 pub(super) struct Shown {
     token: Option<HeaderValue>,
     signed: Vec<(HeaderName, HeaderValue)>,
+    /// Of what was signed.
+    version: u64,
 }
 
 impl Shown {
+    /// Which state of the signer's knowledge it was signed with.
+    pub(super) fn version(&self) -> u64 {
+        self.version
+    }
+
     pub(super) fn put_into(self, headers: &mut HeaderMap) {
         if let Some(token) = self.token {
             headers.insert(AUTHORIZATION, token);
@@ -55,11 +62,12 @@ impl Credential<'_> {
             Self::None => {}
             Self::Bearer(token) => shown.token = Some(token.header.clone()),
             Self::Signed(signer) => {
-                shown.signed = signer.sign(&SignedRequest {
+                let signed = signer.sign(&SignedRequest {
                     method: &request.method,
                     url,
                     body: request.body.as_deref(),
                 })?;
+                (shown.signed, shown.version) = (signed.headers, signed.version);
             }
         }
         Ok(shown)
@@ -67,6 +75,18 @@ impl Credential<'_> {
 }
 
 impl Runtime {
+    /// Sees to what a signer needs. It may take a turn and a place of its own.
+    pub(super) async fn make_ready(
+        &self,
+        call: &Calls<'_>,
+        deadline: Instant,
+    ) -> Result<(), Error> {
+        match call.signer {
+            Some(signer) if call.operation.authenticated => signer.make_ready(self, deadline).await,
+            _ => Ok(()),
+        }
+    }
+
     /// What the next attempt of a call is authenticated by.
     pub(super) async fn credential<'c>(
         &self,
@@ -77,7 +97,6 @@ impl Runtime {
             return Ok(Credential::None);
         }
         if let Some(signer) = call.signer {
-            signer.make_ready(self, deadline).await?;
             return Ok(Credential::Signed(signer));
         }
         match &self.authenticator {

@@ -11,6 +11,7 @@ mod expected_user;
 mod gate;
 pub(crate) mod generated_support;
 mod in_flight;
+pub(crate) mod issuer;
 mod limits;
 mod metrics;
 mod mismatch;
@@ -25,6 +26,7 @@ mod send;
 pub(crate) mod sign;
 mod tracked_body;
 mod transport;
+pub(crate) mod validity;
 mod watch;
 
 use std::{fmt, sync::Arc};
@@ -100,6 +102,11 @@ impl Runtime {
     pub(crate) fn expecting(mut self, user: Option<crate::types::UserId>) -> Self {
         self.expected_user = user.map(expected_user::ExpectedUser::new);
         self
+    }
+
+    #[cfg(feature = "qolo")]
+    pub(crate) fn base_url(&self) -> &BaseUrl {
+        &self.base_url
     }
 
     pub(crate) fn calls_in_flight(&self) -> usize {

@@ -44,9 +44,11 @@ impl Runtime {
                 None => self.url(&request)?,
             };
             let shown = credential.headers(&request, &url)?;
+            let version = shown.version();
             let begun = watch.begin_attempt(self.base_url.server());
             let span = watch.attempt_span();
             let outgoing = outgoing(url, &request, shown, &begun);
+            call.note_sending();
             let sending = self.send(call.operation, outgoing, &limits, &begun);
             let sent = sending.instrument(span).await;
             // While this call waits for its next attempt, others may have the place.
@@ -57,7 +59,11 @@ impl Runtime {
                     self.budget.success();
                     return Ok(response);
                 }
-                Ok(response) => response.into_error(call.operation.api()),
+                Ok(response) => {
+                    let status = response.real_status().as_u16();
+                    let hint = call.signer.and_then(|signer| signer.hint(status));
+                    response.into_error(call.operation.api()).with_hint(hint)
+                }
                 Err(error) => error,
             };
             watch.attempt_failed(&error);
@@ -67,23 +73,34 @@ impl Runtime {
                     && watch.attempts() < limits.retry_policy.attempts;
                 // A wrong code and a wrong token cannot be told apart, so confirm and cancel leave the token alone.
                 let may_renew = row.unauthorized == Repeat::Renewed
-                    || call.operation.kind() != OperationKind::Authorize;
-                is_renewed = true;
-                let is_another = match &credential {
-                    Credential::None => false,
-                    Credential::Signed(signer) => signer.refused(self, limits.deadline).await,
+                    || call.operation.kind() != OperationKind::Authorize
+                    || !self.codes_may_be_wrong();
+                let is_new = match &credential {
+                    Credential::None => None,
+                    Credential::Signed(signer) => {
+                        let is_another = signer.refused(self, version, limits.deadline).await;
+                        is_another.then_some(true)
+                    }
                     Credential::Bearer(token) => {
                         if may_renew {
                             self.refuse(token);
                         }
-                        may_repeat && self.has_another_token(token, limits.deadline).await
+                        match self.another_token(token, may_repeat, &limits).await {
+                            Ok(another) => another.map(|token| token.is_new),
+                            Err(failure) => return Err(error.with_source(failure)),
+                        }
                     }
                 };
-                if may_repeat && is_another {
+                if let (true, Some(is_new)) = (may_repeat, is_new) {
+                    // A token that another client left may be refused, too; then one of our own follows it.
+                    is_renewed = is_new;
                     watch.repeats(&error);
                     continue;
                 }
-                return Err(error);
+                return Err(match self.is_refused_again(&credential) {
+                    true => error.into_renewed_token_refused(),
+                    false => error,
+                });
             }
             let wait = self.backoff(watch.attempts(), &limits);
             let wait = error.retry_after().map_or(wait, |asked| asked.max(wait));
@@ -104,12 +121,34 @@ impl Runtime {
         }
     }
 
-    async fn has_another_token(&self, refused: &BearerToken, deadline: Instant) -> bool {
+    /// The token to repeat a refused call with, if it may be repeated.
+    async fn another_token(
+        &self,
+        refused: &BearerToken,
+        may_repeat: bool,
+        limits: &Limits,
+    ) -> Result<Option<BearerToken>, Error> {
         match &self.authenticator {
-            Some(authenticator) if authenticator.is_renewable() => {
-                let token = authenticator.token(deadline).await;
-                token.is_ok_and(|token| token.version != refused.version)
+            Some(authenticator) if may_repeat && authenticator.is_renewable() => {
+                match authenticator.token(limits.deadline).await {
+                    Ok(token) => Ok(Some(token).filter(|token| token.version != refused.version)),
+                    Err(failure) if failure.kind() == ErrorKind::Login => Err(failure),
+                    // What the user's own code failed with is told by the next call.
+                    Err(_) => Ok(None),
+                }
             }
+            _ => Ok(None),
+        }
+    }
+
+    fn codes_may_be_wrong(&self) -> bool {
+        let authenticator = self.authenticator.as_ref();
+        authenticator.is_none_or(|authenticator| authenticator.codes_may_be_wrong())
+    }
+
+    fn is_refused_again(&self, credential: &Credential<'_>) -> bool {
+        match (credential.version(), &self.authenticator) {
+            (Some(version), Some(authenticator)) => authenticator.is_refused_again(version),
             _ => false,
         }
     }
@@ -157,6 +196,7 @@ impl Runtime {
         is_allowed
             && attempts < limits.retry_policy.attempts
             && wait <= LONGEST_WAIT
+            && call.key_lasts(wait)
             && Instant::now() + wait + limits.least_time(call.operation) < limits.deadline
             && self.budget.withdraw(error.is_timeout())
     }

@@ -31,7 +31,8 @@ impl Runtime {
         let mut has_turn = false;
         // Each wait takes its time, in which what was waited for before may have changed: the user, the token, a pause.
         for _ in 0..ROUNDS {
-            // First, because this question takes a turn and a place of its own.
+            // First, because these questions take a turn and a place of their own.
+            self.make_ready(call, deadline).await?;
             let known = self.known_user(call, deadline).await?;
             if let (Some(code), false) = (&call.code, *has_code) {
                 // A person may be asked: after every other wait, and without keeping others from a place meanwhile.

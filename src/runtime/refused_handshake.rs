@@ -28,12 +28,16 @@ use rustls::{
     },
 };
 
+#[cfg(all(test, feature = "paysera"))]
+mod tests;
+
 /// An alert about the client's certificate before the server said anything else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct RefusedHandshake(pub(super) AlertDescription);
 
-/// What a server may have against a client's certificate (RFC 8446, section 6.2).
-const ABOUT_CERTIFICATES: [AlertDescription; 8] = [
+/// What a server may have against a client's certificate (RFC 8446, section 6.2). The last one is what it says if a signature is wrong: such as that of an
+/// issuer that has the name of another.
+const ABOUT_CERTIFICATES: [AlertDescription; 9] = [
     AlertDescription::BadCertificate,
     AlertDescription::UnsupportedCertificate,
     AlertDescription::CertificateRevoked,
@@ -42,6 +46,7 @@ const ABOUT_CERTIFICATES: [AlertDescription; 8] = [
     AlertDescription::UnknownCA,
     AlertDescription::AccessDenied,
     AlertDescription::CertificateRequired,
+    AlertDescription::DecryptError,
 ];
 
 pub(super) fn is_about_a_certificate(alert: AlertDescription) -> bool {
@@ -59,9 +64,8 @@ impl RefusedHandshake {
 
     /// By the words of the error, for HTTP/2: h2 keeps nothing else of a failure underneath.
     pub(super) fn in_words(words: &str) -> Option<Self> {
-        let all = ABOUT_CERTIFICATES.into_iter().map(Self);
-        all.into_iter()
-            .find(|refused| refused.into_error().to_string() == words)
+        let mut all = ABOUT_CERTIFICATES.into_iter().map(Self);
+        all.find(|refused| refused.into_error().to_string() == words)
     }
 
     fn into_error(self) -> rustls::Error {

@@ -20,22 +20,39 @@ pub(crate) struct SignedRequest<'r> {
     pub(crate) body: Option<&'r [u8]>,
 }
 
+/// What a signature adds to a request.
+pub(crate) struct Signed {
+    /// Marked sensitive.
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+    /// Which state of the signer's knowledge it was made with.
+    pub(crate) version: u64,
+}
+
 /// Signs requests, each attempt anew.
 pub(crate) trait Signer: Send + Sync {
-    /// Sees to what is needed before anything can be signed. It ends in time.
+    /// Sees to what is needed before anything can be signed. It ends in time, and may make calls of its own.
     fn make_ready<'a>(
         &'a self,
         runtime: &'a Runtime,
         deadline: Instant,
     ) -> Signing<'a, Result<(), Error>>;
 
-    /// The headers that are added to the request. They are marked sensitive here.
+    /// What is added to the request.
     ///
     /// # Errors
     ///
     /// What cannot be signed is not sent.
-    fn sign(&self, request: &SignedRequest<'_>) -> Result<Vec<(HeaderName, HeaderValue)>, Error>;
+    fn sign(&self, request: &SignedRequest<'_>) -> Result<Signed, Error>;
 
-    /// The server answered 401: whether something has changed, so that another attempt would be signed otherwise.
-    fn refused<'a>(&'a self, runtime: &'a Runtime, deadline: Instant) -> Signing<'a, bool>;
+    /// The server answered 401 to what was signed with this state of knowledge: whether something has changed since, so that another attempt would be
+    /// signed otherwise.
+    fn refused<'a>(
+        &'a self,
+        runtime: &'a Runtime,
+        version: u64,
+        deadline: Instant,
+    ) -> Signing<'a, bool>;
+
+    /// What may be behind an error of this status, as far as the signer knows.
+    fn hint(&self, status: u16) -> Option<&'static str>;
 }

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
+use pazemo::documents::PROVIDERS;
 use pazemo_sandbox::Defect;
 
 use crate::{call::CallArguments, sandbox::SandboxArguments};
@@ -44,12 +45,17 @@ pub(crate) enum Command {
 
 Examples:
   pazemo verify
+  pazemo verify --provider qolo
   pazemo verify --recordings captured/ --format json
   pazemo verify --document openapi/pazemo.yaml
   pazemo verify --save exchanges/
   pazemo verify --port 4010 --through http://127.0.0.1:4011"
 )]
 pub(crate) struct VerifyArguments {
+    /// Check this provider alone; may be given several times. Without it all are checked, or Pazemo alone if an option below is about one
+    #[arg(long, value_name = "PROVIDER", value_parser = PossibleValuesParser::new(PROVIDERS.iter().map(|provider| provider.name)))]
+    pub(crate) provider: Vec<String>,
+
     /// An OpenAPI 3.0 document (YAML or JSON) instead of the built-in one. The sandbox keeps to the built-in one
     #[arg(long, value_name = "FILE")]
     pub(crate) document: Option<PathBuf>,

@@ -3,7 +3,6 @@
 mod arguments;
 mod call;
 mod flow;
-mod report;
 mod sandbox;
 mod verify;
 

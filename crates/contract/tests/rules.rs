@@ -290,6 +290,24 @@ fn every_rule_is_broken_by_something_and_nothing_else_by_it() {
 }
 
 #[test]
+fn what_no_page_shows_need_not_be_recorded() {
+    let without_recordings = |evidence: &str| {
+        let text = format!(
+            "paths: {{/thing: {{get: {{operationId: getThing, responses: {{'200': {{description: ok{evidence}}}}}}}}}}}"
+        );
+        let document = Document::read("api.yaml", &text).unwrap();
+        let contract = Contract::new(&document).unwrap();
+        let report = Report::new(&contract, &[], &[]);
+        let rules = report.findings.iter().map(|found| found.finding.rule);
+        rules.collect::<Vec<_>>()
+    };
+    assert_eq!(without_recordings(""), ["operation-not-covered"]);
+    let shown = ", x-evidence: [table, example]";
+    assert_eq!(without_recordings(shown), ["operation-not-covered"]);
+    assert!(without_recordings(", x-evidence: [prose, inferred]").is_empty());
+}
+
+#[test]
 fn an_operation_without_exchange_is_reported_at_its_place() {
     let document = Document::read("api.yaml", DOCUMENT).unwrap();
     let contract = Contract::new(&document).unwrap();

@@ -101,6 +101,8 @@ pub struct Response<'d> {
     pub status: u16,
     /// What the document says about it.
     pub description: &'d str,
+    /// What it rests on (`x-evidence`); empty if the document does not say.
+    pub evidence: Vec<&'d str>,
     /// Its bodies; none if it has none.
     pub bodies: Vec<Body<'d>>,
     /// Where the status stands.
@@ -342,6 +344,13 @@ impl Document {
                     let (node, at) = self.resolve(&entry.node, at);
                     Some(Response {
                         status: entry.key.parse().ok()?,
+                        evidence: node
+                            .get("x-evidence")
+                            .map(Node::items)
+                            .unwrap_or_default()
+                            .iter()
+                            .filter_map(Node::as_str)
+                            .collect(),
                         description: node.str("description").unwrap_or_default(),
                         bodies: self.bodies(node, &at),
                         pointer: at,
@@ -399,3 +408,27 @@ impl Document {
 pub(crate) const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_operation_needs_what_it_says_itself_or_else_what_the_document_says() {
+        let text = "
+security: [{token: []}]
+paths:
+  /a: {get: {operationId: inherits}}
+  /b: {get: {operationId: forEverybody, security: []}}
+  /c: {get: {operationId: own, security: [{other: []}]}}
+";
+        let needs = |text: &str| -> Vec<bool> {
+            let document = Document::read("t.yaml", text).unwrap();
+            let operations = document.operations();
+            operations.iter().map(|o| o.authenticated).collect()
+        };
+        assert_eq!(needs(text), [true, false, true]);
+        let silent = text.replace("security: [{token: []}]", "");
+        assert_eq!(needs(&silent), [false, false, true]);
+    }
+}

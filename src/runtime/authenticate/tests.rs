@@ -1,8 +1,12 @@
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::{
+    sync::atomic::{AtomicU32, Ordering},
+    time::Duration,
+};
 
 use tokio::time::{sleep, timeout};
 
 use super::*;
+use crate::Token;
 
 const LONG: Duration = Duration::from_secs(60);
 

@@ -4,7 +4,7 @@ use pazemo_contract::{BodyTypes, Contract, ContractFinding, Exchange, Recording,
 use pazemo_openapi::{Pointer, Severity};
 
 use super::{
-    Live,
+    Driven, Live,
     journal::{Complaint, Step},
     rules,
 };
@@ -15,10 +15,13 @@ pub(super) fn evaluate(
     contract: &Contract<'_>,
     types: &[BodyTypes],
     folder: &str,
-    steps: &[Step],
-    exchanges: Vec<pazemo_sandbox::Exchange>,
-    ledger: Result<(), String>,
+    driven: Driven,
 ) -> Result<Live, Unusable> {
+    let Driven {
+        steps,
+        exchanges,
+        state,
+    } = driven;
     let mut live = Live {
         folder: folder.to_owned(),
         files: Vec::new(),
@@ -36,7 +39,7 @@ pub(super) fn evaluate(
     }
     let mut surplus = exchanges.len().saturating_sub(requests);
     let mut exchanges = exchanges.into_iter().peekable();
-    for step in steps {
+    for step in &steps {
         let mut own = None;
         let mut is_stray = |exchange: &pazemo_sandbox::Exchange| {
             let is_stray = surplus > 0 && exchange.operation != Some(step.operation);
@@ -54,7 +57,7 @@ pub(super) fn evaluate(
     for exchange in exchanges {
         live.take(contract, exchange, None)?;
     }
-    if let Err(message) = ledger {
+    if let Err(message) = state {
         live.findings
             .push(general(contract, rules::LEDGER, message));
     }

@@ -9,6 +9,7 @@ use pazemo_contract::{Contract, RULES};
 use pazemo_openapi::Document;
 
 use super::{
+    Driven,
     evaluate::evaluate,
     journal::{Journal, Refusal},
     progress::Progress,
@@ -100,8 +101,12 @@ fn a_success_with_other_values_is_found_field_by_field() {
 fn money_that_is_not_accounted_for_is_found_without_an_exchange() {
     let document = Document::read("pazemo.yaml", pazemo::documents::DOCUMENT).unwrap();
     let contract = Contract::new(&document).unwrap();
-    let ledger = Err("one cent is gone".to_owned());
-    let live = evaluate(&contract, &[], "driven", &[], Vec::new(), ledger).unwrap();
+    let driven = Driven {
+        steps: Vec::new(),
+        exchanges: Vec::new(),
+        state: Err("one cent is gone".to_owned()),
+    };
+    let live = evaluate(&contract, &[], "driven", driven).unwrap();
     let findings: Vec<_> = live.findings.iter().map(|one| one.finding.rule).collect();
     assert_eq!(findings, ["flow-ledger"]);
     assert!(live.findings[0].operation.is_none());

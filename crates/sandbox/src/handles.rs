@@ -207,6 +207,15 @@ macro_rules! handles {
                 format!("{scheme}://{}", $crate::sandbox::reachable(self.address()))
             }
 
+            /// Where a client on this machine reaches it. A client sends nothing over plain HTTP but to this machine: for a sandbox that listens on
+            /// another address of the network this is the same port of this machine, where nobody listens.
+            fn local_url(&self) -> String {
+                if self.handle.server().tls.is_some() {
+                    return self.url();
+                }
+                format!("http://{}", $crate::sandbox::on_this_machine(self.address()))
+            }
+
             /// Where it listens.
             pub fn address(&self) -> std::net::SocketAddr {
                 self.handle.address()

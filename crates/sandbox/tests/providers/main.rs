@@ -2,6 +2,7 @@
 
 mod administration;
 mod certificates;
+mod clients;
 mod common_ground;
 mod http;
 mod paysera;

@@ -16,3 +16,10 @@ pub fn show_error(status: u16, body: &[u8]) -> String {
     let _ = (error.body(), error.raw_body(), error.source());
     format!("{error}\n{error:?}\n{error:#?}")
 }
+
+/// Looks for the token in an answer to Qolo's login.
+#[cfg(feature = "qolo")]
+pub fn read_login_answer(answer: &[u8], place: &str) -> Option<String> {
+    let token = crate::qolo::login_answer::read(answer, place).ok()?;
+    Some(token.expose().to_owned())
+}

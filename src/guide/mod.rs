@@ -30,6 +30,10 @@ pub mod observability {}
 #[doc = include_str!("paysera.md")]
 pub mod paysera {}
 
+#[cfg(feature = "qolo")]
+#[doc = include_str!("qolo.md")]
+pub mod qolo {}
+
 #[doc = include_str!("retries.md")]
 pub mod retries {}
 

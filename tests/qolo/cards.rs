@@ -205,6 +205,22 @@ async fn an_old_key_is_not_sent_without_consent() {
 }
 
 #[tokio::test]
+async fn no_repeat_sends_a_key_that_has_become_too_old() {
+    let desk = losing(usize::MAX, || status(503, "{}")).await;
+    let milliseconds = Duration::from_millis;
+    let policy = RetryPolicy::new()
+        .with_attempts(1000)
+        .with_backoff(milliseconds(50), milliseconds(50));
+    let builder = desk.builder().retry_policy(policy);
+    let client = builder.idempotency_key_age(milliseconds(300)).build();
+    let began = std::time::Instant::now();
+    let error = client.expect("a client").cards().create(&body()).await;
+    assert_eq!(error.expect_err("no answer").delivery(), Delivery::Unknown);
+    assert!(began.elapsed() < milliseconds(600), "{:?}", began.elapsed());
+    assert!(desk.others().len() > 1);
+}
+
+#[tokio::test]
 async fn fields_that_no_one_knows_are_kept() {
     let desk = losing(1, || status(201, r#"{"new":{"deep":[1.10]},"id":"c"}"#)).await;
     let card = desk.client().cards().create(&body()).await.expect("a card");

@@ -131,3 +131,22 @@ async fn a_raw_write_is_not_repeated_after_a_401_and_renews_for_the_next() {
     write().await.expect("a card");
     assert_eq!((desk.logins.get(), desk.made()), (2, 1));
 }
+
+#[tokio::test]
+async fn the_tokens_of_a_provider_are_renewed_by_every_kind_of_call() {
+    let desk = Desk::start().await;
+    desk.tokens.allow("second");
+    let asked = crate::support::gatekeeper::Count::default();
+    let count = asked.clone();
+    let provider = move || {
+        let is_first = count.up() == 1;
+        async move { Ok::<_, std::io::Error>(if is_first { "first" } else { "second" }) }
+    };
+    let client = desk.builder().token_provider(provider).build();
+    let client = client.expect("a client");
+    let write = || client.raw(RawRequest::post("/api/v1/cards"));
+    let error = write().await.expect_err("a 401");
+    assert_eq!((error.status(), error.attempts()), (Some(401), 1));
+    write().await.expect("a card");
+    assert_eq!((asked.get(), desk.logins.get()), (2, 0));
+}

@@ -17,13 +17,20 @@ const SECRET_HEADERS: [header::HeaderName; 3] = [
     header::COOKIE,
 ];
 
-/// A request and its answer, if it got one, to keep.
+/// A request and its answer, if it got one, to keep; without its bodies, if those are to be hidden.
 pub(super) fn exchange(
     head: &Parts,
     seen: Seen,
     answer: Option<&Answer>,
     secrets: &[String],
+    hide: bool,
 ) -> Exchange {
+    let body = |kept: &Bytes| {
+        if hide && !kept.is_empty() {
+            return Bytes::from_static(REDACTED.as_bytes());
+        }
+        body(kept, secrets)
+    };
     let content_type = answer.and_then(|answer| answer.content_type.clone());
     let response_headers = [
         content_type.map(|value| (header::CONTENT_TYPE, value)),
@@ -34,7 +41,7 @@ pub(super) fn exchange(
         method: head.method.to_string(),
         path: head.uri.path().to_owned(),
         request_headers: headers(&head.headers),
-        request_body: body(&seen.body, secrets),
+        request_body: body(&seen.body),
         fault: seen.fault,
         carried_out: seen.carried_out,
         status: answer.map(|answer| answer.status.as_u16()),
@@ -43,9 +50,7 @@ pub(super) fn exchange(
             .flatten()
             .map(|(name, value)| (name.to_string(), text(&value)))
             .collect(),
-        response_body: answer
-            .map(|answer| body(&answer.body, secrets))
-            .unwrap_or_default(),
+        response_body: answer.map(|answer| body(&answer.body)).unwrap_or_default(),
     }
 }
 

@@ -18,7 +18,7 @@ use crate::{
         CANARY,
         calls::shown,
         canary::assert_hidden,
-        captured::{assert_log_is_clean, capture_logs_of_this_thread},
+        captured::{assert_log_is_clean, capture_this_thread},
         gatekeeper::Count,
     },
 };
@@ -182,7 +182,7 @@ impl TokenStore for Broken {
 
 #[tokio::test]
 async fn a_store_that_fails_or_hangs_stops_no_call() {
-    let _captured = capture_logs_of_this_thread();
+    capture_this_thread();
     for hangs in [false, true] {
         let desk = Desk::start().await;
         let asked = Count::default();

@@ -6,6 +6,7 @@
 //! [`observability`]: self::observability
 //! [`testing`]: self::testing
 //! [`blocking`]: self::blocking
+//! [`paysera`]: self::paysera
 //! [`upgrading`]: self::upgrading
 //! [`verdicts`]: crate::verdicts
 #![doc = include_str!("index.md")]

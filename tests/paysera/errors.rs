@@ -58,7 +58,7 @@ async fn every_code_is_read_with_its_status_and_judged() {
         assert_eq!(error.status(), Some(status));
         assert_eq!(code(&error), Some(&ErrorCode::from(text)));
         let delivery = match status {
-            409 | 500 => Delivery::Unknown,
+            500 => Delivery::Unknown,
             _ => Delivery::Refused,
         };
         assert_eq!(error.delivery(), delivery, "{text}");

@@ -46,7 +46,7 @@ pub(crate) struct State {
     pub(crate) refuses_all: AtomicBool,
     /// Answers so many signed requests with a 500 first.
     pub(crate) failures: AtomicUsize,
-    pub(crate) asked_for_time: AtomicUsize,
+    asked_for_time: AtomicUsize,
     pub(crate) accepted: AtomicUsize,
     pub(crate) refused: AtomicUsize,
     nonces: Mutex<HashSet<String>>,
@@ -67,13 +67,10 @@ impl State {
 
     fn answer(&self, request: &Received) -> (u16, String) {
         match request.target() {
-            "/rest/v1/server" => {
-                self.asked_for_time.fetch_add(1, Ordering::SeqCst);
-                match self.time_status.load(Ordering::SeqCst) {
-                    0 => (200, format!(r#"{{"time":{}}}"#, self.now())),
-                    status => (status as u16, String::new()),
-                }
-            }
+            "/rest/v1/server" => match self.time_status.load(Ordering::SeqCst) {
+                0 => (200, format!(r#"{{"time":{}}}"#, self.now())),
+                status => (status as u16, String::new()),
+            },
             "/rest/v1/configuration" => (200, r#"{"minimum_password_length":8}"#.to_owned()),
             _ => match self.check(request) {
                 Err(why) => {
@@ -130,6 +127,7 @@ impl Wallet {
             async move {
                 while let Some(request) = connection.read_request().await {
                     if request.target() == "/rest/v1/server" {
+                        state.asked_for_time.fetch_add(1, Ordering::SeqCst);
                         let delay = state.time_delay.load(Ordering::SeqCst);
                         sleep(Duration::from_millis(delay as u64)).await;
                     }

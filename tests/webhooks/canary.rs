@@ -101,7 +101,7 @@ async fn a_child_with_a_canary() {
     }
     until(&inbox, |counts| settled(counts) && counts.dead == 2).await;
     let dead = inbox.dead_letters(None, 9).await.expect("dead letters");
-    tell(&format!("shown {dead:?} {dead:#?}"));
+    tell(&format!("shown {:?} {dead:#?}", dead[0]));
     assert!(dead[0].reason.text().contains(CANARY));
     workers.shutdown(Duration::from_secs(20)).await;
     inbox.close().await;

@@ -3,14 +3,13 @@
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex},
-    time::Duration,
 };
 
-use pazemo::qolo::webhooks::{Notice, NoticeId};
+use pazemo::qolo::webhooks::{Notice, NoticeId, Retention};
 
 use super::support::{Folder, receiver, settled, stored, until};
 
-/// 10,000 in all; `cargo xtask soak` sends a hundred times as many.
+/// 10,000 in all; `cargo xtask soak` sends thirty times as many.
 fn deliveries() -> usize {
     let number = std::env::var("PAZEMO_DELIVERIES").ok();
     number.map_or(10_000, |number| number.parse().expect("a number"))
@@ -21,7 +20,9 @@ type Handed = HashMap<NoticeId, (Notice, u32)>;
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn each_of_ten_thousand_is_stored_and_handed_over_and_duplicates_name_their_first() {
     let folder = Folder::new();
-    let inbox = folder.inbox().await;
+    let retention = Retention::default().count(u64::MAX);
+    let inbox = folder.builder().retention(retention).open().await;
+    let inbox = inbox.expect("an inbox");
     let handed = Arc::new(Mutex::new(Handed::new()));
     let seen = Arc::clone(&handed);
     let _workers = inbox.hand_to(128, move |notice: Notice| {
@@ -52,7 +53,6 @@ async fn each_of_ten_thousand_is_stored_and_handed_over_and_duplicates_name_thei
     }
     let counts = until(&inbox, settled).await;
     assert_eq!((counts.dead, counts.handled), (0, deliveries() as u64));
-    tokio::time::sleep(Duration::from_millis(1)).await;
 
     let handed = handed.lock().expect("the list");
     assert_eq!(handed.len(), deliveries());

@@ -29,10 +29,10 @@ const STEPS: [&str; 8] = [
     "noted",
 ];
 
-/// How often children are killed at random, for each of the four files; a hundred times as often in `cargo xtask soak`.
+/// How often children are killed at random, for each of the four files; 1,000 times in `cargo xtask soak`.
 fn random_kills() -> u32 {
     let kills = std::env::var("PAZEMO_KILLS").ok();
-    kills.map_or(22, |kills| kills.parse().expect("a number"))
+    kills.map_or(36, |kills| kills.parse().expect("a number"))
 }
 
 /// What the children said before they were killed.

@@ -17,7 +17,7 @@ const SECRET_HEADERS: [header::HeaderName; 3] = [
     header::COOKIE,
 ];
 
-/// A request and its answer, if it got one, to keep; without its bodies, if those are to be hidden.
+/// A request and its answer, if it got one, to keep; without any value of its bodies, if those are to be hidden.
 pub(super) fn exchange(
     head: &Parts,
     seen: Seen,
@@ -26,10 +26,11 @@ pub(super) fn exchange(
     hide: bool,
 ) -> Exchange {
     let body = |kept: &Bytes| {
-        if hide && !kept.is_empty() {
-            return Bytes::from_static(REDACTED.as_bytes());
+        if hide {
+            hidden(kept)
+        } else {
+            body(kept, secrets)
         }
-        body(kept, secrets)
     };
     let content_type = answer.and_then(|answer| answer.content_type.clone());
     let response_headers = [
@@ -89,6 +90,32 @@ fn body(body: &Bytes, secrets: &[String]) -> Bytes {
     }
     let written = serde_json::to_vec(&node);
     Bytes::from(written.unwrap_or_else(|_| REDACTED.into()))
+}
+
+/// A body of which only names are left, or nothing, if it cannot be read.
+fn hidden(body: &Bytes) -> Bytes {
+    if body.is_empty() {
+        return Bytes::new();
+    }
+    let node = std::str::from_utf8(body)
+        .ok()
+        .and_then(|text| parse_json(text).ok());
+    let written = node.and_then(|mut node| {
+        hide_values(&mut node);
+        serde_json::to_vec(&node).ok()
+    });
+    Bytes::from(written.unwrap_or_else(|| REDACTED.into()))
+}
+
+fn hide_values(node: &mut Node) {
+    match &mut node.value {
+        Value::Sequence(items) => items.iter_mut().for_each(hide_values),
+        Value::Mapping(fields) => {
+            let values = fields.iter_mut().map(|field| &mut field.node);
+            values.for_each(hide_values);
+        }
+        value => *value = Value::String(REDACTED.to_owned()),
+    }
 }
 
 /// Whether there was something to redact.

@@ -4,11 +4,12 @@ use std::time::Instant;
 
 use bytes::Bytes;
 use http::HeaderName;
-use serde_json::{Map, Value};
+use pazemo::JsonObject;
+use serde_json::{Map, Value, value::to_raw_value};
 
 use super::{
     CardFields, ChangedBody, EarlierTokens, LoginStatus, MissingKey, ReplayStatus, Switches,
-    state::{Caller, Qolo, hash},
+    state::{Caller, Fields, Qolo, hash},
 };
 use crate::{
     http::{Answer, Asked, bearer, decode, media},
@@ -108,7 +109,7 @@ impl provider::Admitted for Admitted<'_> {
 
 impl Admitted<'_> {
     fn login(&self, body: &[u8]) -> Result<Answer, Refusal> {
-        let sent = object(body);
+        let sent: Option<Map<String, Value>> = serde_json::from_slice(body).ok();
         let mut world = self.sandbox.world();
         let now = world.now();
         let World {
@@ -183,7 +184,7 @@ impl Admitted<'_> {
             }
         }
         let answer = state.create(caller.login, self.key.clone(), sent, now);
-        let answer = written(answer, switches);
+        let answer = written(answer, switches)?;
         if let Some(key) = &self.key {
             let (key, answer) = (key.clone(), answer.clone());
             state.remember(caller.login, key, body_hash, answer, now, window);
@@ -192,15 +193,24 @@ impl Admitted<'_> {
     }
 }
 
-fn written(mut answer: Map<String, Value>, switches: &Switches) -> Bytes {
-    if switches.unknown_fields == CardFields::Added {
-        let content = serde_json::json!({ "list": [1, "text", true, null], "object": {} });
-        answer.insert("undocumentedField".to_owned(), content);
-    }
-    Bytes::from(Value::Object(answer).to_string())
+fn written(mut answer: Fields, switches: &Switches) -> Result<Bytes, Refusal> {
+    let mut write = || -> serde_json::Result<Vec<u8>> {
+        if switches.unknown_fields == CardFields::Added {
+            let content = serde_json::json!({ "list": [1, "text", true, null], "object": {} });
+            answer.insert("undocumentedField".to_owned(), to_raw_value(&content)?);
+        }
+        serde_json::to_vec(&answer)
+    };
+    write().map(Bytes::from).map_err(|_| {
+        Refusal::new(
+            500,
+            "error.server.answer",
+            "the answer cannot be written as JSON",
+        )
+    })
 }
 
-fn object(body: &[u8]) -> Option<Map<String, Value>> {
+fn object(body: &[u8]) -> Option<JsonObject> {
     serde_json::from_slice(body).ok()
 }
 

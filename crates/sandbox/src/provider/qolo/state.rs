@@ -1,13 +1,16 @@
 //! What a sandbox of Qolo keeps: who may log in, tokens, cards, and the keys that cards were created with.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use bytes::Bytes;
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
-use pazemo::Secret;
+use pazemo::{JsonObject, Secret};
 use ring::digest;
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::{
+    Value, json,
+    value::{RawValue, to_raw_value},
+};
 
 use super::seed::{Login, Seed};
 use crate::identifiers::Identifiers;
@@ -57,6 +60,9 @@ pub struct AccessToken {
     pub revoked: bool,
 }
 
+/// The fields of an object. Their values are texts: a number keeps its digits.
+pub(super) type Fields = BTreeMap<String, Box<RawValue>>;
+
 /// A card that exists.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
@@ -71,8 +77,8 @@ pub struct Card {
     pub login: String,
     /// The idempotency key it was created with, if there was one.
     pub key: Option<String>,
-    /// What was sent for it.
-    pub sent: Map<String, Value>,
+    /// What was sent for it, to the digit.
+    pub sent: JsonObject,
 }
 
 /// What is remembered of a key.
@@ -232,12 +238,15 @@ impl Qolo {
         &mut self,
         login: usize,
         key: Option<String>,
-        sent: Map<String, Value>,
+        sent: JsonObject,
         now: DateTime<Utc>,
-    ) -> Map<String, Value> {
+    ) -> Fields {
         let id = self.identifiers.identifier();
-        let mut answer = sent.clone();
-        answer.insert("id".to_owned(), json!(id));
+        // An object is one of fields.
+        let mut answer: Fields = serde_json::from_str(sent.as_str()).unwrap_or_default();
+        if let Ok(id) = to_raw_value(&id) {
+            answer.insert("id".to_owned(), id);
+        }
         self.cards.push(Card {
             number: self.cards.len() + 1,
             id,

@@ -4,6 +4,8 @@
 //! [retries]: crate::guide::retries
 //! [tokens]: crate::guide::tokens
 //! [testing]: crate::guide::testing
+//! [paysera]: crate::guide::paysera
+//! [qolo]: crate::guide::qolo
 //! [verdicts]: crate::verdicts
 #![doc = include_str!("../README.md")]
 

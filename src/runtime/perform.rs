@@ -70,7 +70,6 @@ impl Runtime {
                 .filter(|_| error.is_unauthorized() && matches!(credential, Credential::Signed(_)));
             if error.is_unauthorized() {
                 let may_repeat = row.unauthorized == Repeat::Renewed
-                    && !is_renewed
                     && watch.attempts() < limits.retry_policy.attempts;
                 // A wrong code and a wrong token cannot be told apart, so confirm and cancel leave the token alone.
                 let may_renew = row.unauthorized == Repeat::Renewed
@@ -80,21 +79,23 @@ impl Runtime {
                     Credential::None => None,
                     Credential::Signed(signer) => {
                         let is_another = signer.refused(self, version, limits.deadline).await;
-                        is_another.then_some(true)
+                        (is_another && !is_renewed).then_some(true)
                     }
                     Credential::Bearer(token) => {
                         if may_renew {
                             self.refuse(token);
                         }
                         match self.another_token(token, may_repeat, &limits).await {
-                            Ok(another) => another.map(|token| token.is_new),
+                            // Only one of our own: those that other clients left meanwhile may be refused, too.
+                            Ok(another) => another
+                                .map(|token| token.is_new)
+                                .filter(|is_new| !(*is_new && is_renewed)),
                             Err(failure) => return Err(error.with_source(failure)),
                         }
                     }
                 };
                 if let (true, Some(is_new)) = (may_repeat, is_new) {
-                    // A token that another client left may be refused, too; then one of our own follows it.
-                    is_renewed = is_new;
+                    is_renewed |= is_new;
                     watch.repeats(&error);
                     continue;
                 }

@@ -39,7 +39,7 @@ impl Issuer for Scripted {
         }
     }
 
-    fn knows_of_others(&self) -> bool {
+    fn knows_of_others(&self, _: &Secret) -> bool {
         self.knows_of_others
     }
 

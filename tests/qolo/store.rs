@@ -8,7 +8,7 @@ use std::{
 
 use pazemo::{
     BoxError, ErrorKind,
-    qolo::{Client, Login, MemoryTokenStore, StoredToken, TokenStore},
+    qolo::{Client, FileTokenStore, Login, MemoryTokenStore, StoredToken, TokenStore},
 };
 
 use crate::{
@@ -47,6 +47,23 @@ async fn what_one_process_left_the_other_uses() {
         }
     }
     assert_eq!(desk.logins.get(), 2);
+}
+
+#[tokio::test]
+async fn a_file_shares_tokens_between_programs() {
+    let name = format!("pazemo-qolo-{}.json", uuid::Uuid::new_v4());
+    let path = std::env::temp_dir().join(name);
+    let desk = Desk::start().await;
+    let client = || sharing(&desk, FileTokenStore::new(&path));
+    let (one, other) = (client(), client());
+    for revoked in 0..2 {
+        desk.tokens.revoke(&token(revoked));
+        for client in [&one, &other, &client()] {
+            read(client).await.expect("an answer");
+        }
+        assert_eq!(desk.logins.get(), revoked + 1);
+    }
+    std::fs::remove_file(&path).expect("a file");
 }
 
 #[tokio::test]

@@ -51,8 +51,6 @@ impl Runtime {
             call.note_sending();
             let sending = self.send(call.operation, outgoing, &limits, &begun);
             let sent = sending.instrument(span).await;
-            // While this call waits for its next attempt, others may have the place.
-            drop(permit);
             let error = match sent {
                 Ok(response) if response.is_success() => {
                     watch.attempt_succeeded(response.real_status().as_u16());
@@ -67,6 +65,9 @@ impl Runtime {
                 Err(error) => error,
             };
             watch.attempt_failed(&error);
+            // While this call waits for its next attempt, others may have the place; but in it a signer first asks the server why.
+            let _place = permit
+                .filter(|_| error.is_unauthorized() && matches!(credential, Credential::Signed(_)));
             if error.is_unauthorized() {
                 let may_repeat = row.unauthorized == Repeat::Renewed
                     && watch.attempts() < limits.retry_policy.attempts;

@@ -225,6 +225,26 @@ async fn a_store_that_fails_or_hangs_stops_no_call() {
     assert_log_is_clean();
 }
 
+#[tokio::test]
+async fn a_refused_token_does_not_send_every_call_to_the_store() {
+    let desk = Desk::answering_logins(|number, _| {
+        // Nobody lets these tokens in.
+        status(200, &format!(r#"{{"token":"{}"}}"#, token(number)))
+    })
+    .await;
+    let asked = Count::default();
+    let store = Broken {
+        asked: asked.clone(),
+        hangs: false,
+    };
+    let client = sharing(&desk, store);
+    for result in reads(&client, 300).await {
+        result.expect_err("a refused token");
+    }
+    assert_eq!(desk.logins.get(), 2);
+    assert!(asked.get() <= 20, "{}", asked.get());
+}
+
 /// A store whose code panics.
 struct Panicking;
 

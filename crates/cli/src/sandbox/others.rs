@@ -123,7 +123,7 @@ pub(super) fn paysera_greeting(arguments: &SandboxArguments, sandbox: &paysera::
         _ => ("Paysera Wallet API", ("macId", "macKey")),
     };
     let url = sandbox.url();
-    let attempt = format!("curl {url}/rest/v1/server");
+    let attempt = format!("{} {url}/rest/v1/server", curl(arguments));
     greeting(
         arguments,
         title,
@@ -144,10 +144,21 @@ pub(super) fn qolo_greeting(arguments: &SandboxArguments, sandbox: &qolo::Sandbo
         body.insert(switches.key_field.to_string(), json!(key.expose()));
     }
     let body = super::greeting::quoted(&Value::Object(body).to_string());
-    let attempt =
-        format!("curl -H 'Content-Type: application/json' -d {body} {url}/api/v1/auth/login");
+    let attempt = format!(
+        "{} -H 'Content-Type: application/json' -d {body} {url}/api/v1/auth/login",
+        curl(arguments)
+    );
     let names = ("loginId", "apiKey");
     greeting(arguments, "Qolo", &url, names, credentials, &attempt)
+}
+
+/// How curl is begun; over TLS with files that only the user knows.
+fn curl(arguments: &SandboxArguments) -> &'static str {
+    match (&arguments.tls_certificate, &arguments.client_ca) {
+        (None, _) => "curl",
+        (Some(_), None) => "curl --cacert AUTHORITY.pem",
+        (Some(_), Some(_)) => "curl --cacert AUTHORITY.pem --cert CLIENT.pem --key CLIENT.key",
+    }
 }
 
 /// Where the sandbox is, and how to talk to it. The credentials of the default data are shown: they are made up, and without them nobody could.

@@ -5,6 +5,9 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 /// No header that is longer is looked at.
 const LONGEST: usize = 8 << 10;
 
+/// Nor a nonce, because nonces are remembered.
+const LONGEST_NONCE: usize = 256;
+
 /// What a request says about its signature.
 pub(super) struct Credentials<'h> {
     pub(super) id: &'h str,
@@ -55,6 +58,9 @@ pub(super) fn read(value: &str) -> Result<Credentials<'_>, &'static str> {
     };
     if id.is_empty() || nonce.is_empty() {
         return Err("`id` and `nonce` are not empty");
+    }
+    if nonce.len() > LONGEST_NONCE {
+        return Err("`nonce` is too long");
     }
     Ok(Credentials {
         id,
@@ -129,6 +135,10 @@ mod tests {
             &right.replace("\"1\"", "\"99999999999999999999\""),
             &right.replace("AA==", "canary!"),
             &right.replace("id=\"canary\"", "id=\"\""),
+            &right.replace(
+                "nonce=\"canary\"",
+                &format!("nonce=\"{}\"", "c".repeat(257)),
+            ),
             &right.replace("id=\"canary\"", "id=\"can\u{e4}ry\""),
             &right.replace("id=\"canary\"", "id=\"can\\ary\""),
             &right.replace("id=\"canary\"", &format!("id=\"{}\"", "c".repeat(LONGEST))),

@@ -1,6 +1,9 @@
 //! One call of an operation, from the facade's method to its result.
 
-use std::sync::{Mutex, PoisonError};
+use std::{
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 
 use bytes::Bytes;
 use tokio::time::Instant;
@@ -96,6 +99,13 @@ impl<'c> Calls<'c> {
             self.lock().refusal.get_or_insert(refusal);
         }
         self
+    }
+
+    /// Whether the key, if there is one, may still be sent after this wait.
+    pub(super) fn key_lasts(&self, wait: Duration) -> bool {
+        let longest = self.runtime.defaults.idempotency_key_age;
+        self.key
+            .is_none_or(|key| key.check_age(longest.saturating_sub(wait)).is_ok())
     }
 
     /// Each attempt is signed, instead of carrying the client's token.

@@ -196,6 +196,7 @@ impl Runtime {
         is_allowed
             && attempts < limits.retry_policy.attempts
             && wait <= LONGEST_WAIT
+            && call.key_lasts(wait)
             && Instant::now() + wait + limits.least_time(call.operation) < limits.deadline
             && self.budget.withdraw(error.is_timeout())
     }

@@ -41,6 +41,18 @@ pub(crate) fn capture_logs() {
     });
 }
 
+/// Captures what `tracing` is told on this thread, until the guard is dropped. Other tests of the process are not slowed down.
+#[must_use]
+pub(crate) fn capture_logs_of_this_thread() -> tracing::subscriber::DefaultGuard {
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_span_events(FmtSpan::FULL)
+        .with_ansi(false)
+        .with_writer(|| Log)
+        .finish();
+    tracing::subscriber::set_default(subscriber)
+}
+
 /// What was logged so far, by all tests of the process.
 pub(crate) fn captured_logs() -> String {
     String::from_utf8_lossy(&lock()).into_owned()

@@ -219,8 +219,8 @@ fn the_documented_success_and_the_kind_reach_the_table() {
         source.split_whitespace().collect::<Vec<_>>().join(" ")
     };
     let source = flat(&text);
-    assert!(source.contains("kind: crate::OperationKind::Read, success: 202u16,"));
-    assert!(source.contains("kind: crate::OperationKind::Authorize, success: 200u16,"));
+    assert!(source.contains("kind: crate::OperationKind::Read, successes: &[202u16],"));
+    assert!(source.contains("kind: crate::OperationKind::Authorize, successes: &[200u16],"));
     // Without the secret in its request, an operation authorizes nothing.
     let plain = "      x-value: secret\n";
     assert!(text.contains(plain), "the document has no secret");

@@ -56,6 +56,8 @@ pub struct SandboxBuilder {
 pub enum StartError {
     /// There is no preset of this name.
     Preset(String),
+    /// Something else that was given cannot be used: a preset of another provider, a certificate.
+    Settings(String),
     /// The data cannot be used.
     Seed(InvalidSeed),
     /// More faults than can wait.
@@ -77,6 +79,7 @@ impl fmt::Display for StartError {
                     known.join(", ")
                 )
             }
+            Self::Settings(message) => f.write_str(message),
             Self::Seed(error) => write!(f, "the data of the sandbox cannot be used: {error}"),
             Self::Faults(error) => error.fmt(f),
             Self::Io(error) => write!(f, "the sandbox cannot listen: {error}"),
@@ -91,7 +94,7 @@ impl std::error::Error for StartError {
             Self::Seed(error) => Some(error),
             Self::Faults(error) => Some(error),
             Self::Io(error) => Some(error),
-            Self::Preset(_) | Self::Document(_) => None,
+            Self::Preset(_) | Self::Settings(_) | Self::Document(_) => None,
         }
     }
 }

@@ -81,6 +81,7 @@ mod control;
 mod defect;
 mod exchange;
 mod fault;
+mod handles;
 mod http;
 mod identifiers;
 mod ledger;
@@ -91,7 +92,9 @@ mod running;
 mod sandbox;
 mod seed;
 mod settings;
+mod stateful;
 mod switches;
+mod tls;
 mod world;
 
 /// The crate of the public moments of time: [`Clock::now`], [`SandboxBuilder::fixed_time`], [`Control::fix_clock`].
@@ -105,9 +108,11 @@ pub use fault::{Fault, FaultKind, FaultSequence, InvalidFault, When};
 pub use ipnet::IpNet;
 pub use ledger::Bucket;
 pub use profiles::{PresetProfile, Profiles, SwitchProfile, ValueProfile};
+pub use provider::{paysera, qolo};
 pub use sandbox::Sandbox;
 pub use seed::{Access, InvalidSeed, Outcome, Seed};
 pub use switches::*;
+pub use tls::Tls;
 pub use world::dump::{
     AccountState, BeneficiaryState, EntryState, State, TokenState, UserState, WithdrawState,
 };

@@ -183,6 +183,13 @@ impl Keeper {
             self.perform(batch);
             self.prune();
             if !closing.is_empty() {
+                // What nobody took any more was given back behind the order to close.
+                let mut last = Batch::default();
+                commands
+                    .try_iter()
+                    .for_each(|command| self.sort(command, &mut last));
+                self.takers.clear();
+                self.perform(last);
                 self.close();
                 for done in closing {
                     let _ = done.send(());

@@ -1,0 +1,12 @@
+//! Sandboxes of the other providers, by requests that this test writes itself.
+
+mod administration;
+mod certificates;
+mod common_ground;
+mod http;
+mod paysera;
+mod paysera_projects;
+mod qolo;
+mod qolo_keys;
+mod secrets;
+mod signer;

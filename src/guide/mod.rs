@@ -7,6 +7,7 @@
 //! [`testing`]: self::testing
 //! [`blocking`]: self::blocking
 //! [`paysera`]: self::paysera
+//! [`qolo`]: self::qolo
 //! [`upgrading`]: self::upgrading
 //! [`verdicts`]: crate::verdicts
 #![doc = include_str!("index.md")]

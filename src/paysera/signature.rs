@@ -30,7 +30,7 @@ pub(super) struct Signature {
 #[derive(Clone)]
 pub(super) enum Proof {
     /// A signature with a key, and the server's time.
-    Mac(MacCredentials, Arc<ServerTime>),
+    Mac(Arc<MacCredentials>, Arc<ServerTime>),
     /// What TLS has shown already.
     Certificate,
 }

@@ -39,6 +39,8 @@ pub(crate) struct Calls<'c> {
     pub(super) code: Option<LateCode<'c>>,
     /// It is part of another call, which is counted and which a shutdown waits for.
     pub(super) is_within_another: bool,
+    /// That other call waits for it and lends its place and its turn.
+    pub(super) has_place: bool,
     /// Takes the request, which is then not sent.
     #[cfg(feature = "dynamic")]
     preview: Option<&'c crate::dynamic::Slot>,
@@ -77,6 +79,7 @@ impl<'c> Calls<'c> {
             key: None,
             code: None,
             is_within_another: false,
+            has_place: false,
             #[cfg(feature = "dynamic")]
             preview: None,
             state: Mutex::default(),
@@ -116,9 +119,16 @@ impl<'c> Calls<'c> {
     }
 
     /// A call that the client makes for the sake of another one.
-    pub(crate) fn within_another(mut self) -> Self {
+    pub(super) fn within_another(mut self) -> Self {
         self.is_within_another = true;
         self
+    }
+
+    /// A call that a signer makes for the sake of one which has a place on the wire, and waits for this in it.
+    #[cfg(feature = "paysera")]
+    pub(crate) fn in_place_of_another(mut self) -> Self {
+        self.has_place = true;
+        self.within_another()
     }
 
     /// The request is put there instead of being sent, if there is such a place.

@@ -64,8 +64,8 @@ pub(crate) enum Cause {
 pub(crate) trait Issuer: Send + Sync {
     fn rules(&self) -> Rules;
 
-    /// Whether it is worth asking for what others have made.
-    fn knows_of_others(&self) -> bool;
+    /// Whether it is worth asking for what others have made since this token was refused.
+    fn knows_of_others(&self, refused: &Secret) -> bool;
 
     fn issue(self: Arc<Self>, wanted: Wanted) -> Asking;
 }
@@ -86,7 +86,7 @@ impl Issuer for ProvidedTokens {
         }
     }
 
-    fn knows_of_others(&self) -> bool {
+    fn knows_of_others(&self, _: &Secret) -> bool {
         false
     }
 

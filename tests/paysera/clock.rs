@@ -164,8 +164,10 @@ async fn a_single_place_is_enough_for_a_call_and_its_question_for_the_time() {
     let client = client.expect("a client");
     assert!(all_succeeded(&balances(&client, 10).await));
     wallet.state.set_ahead(DAY);
-    assert!(all_succeeded(&balances(&client, 10).await));
+    assert!(all_succeeded(&balances(&client, 100).await));
     assert_eq!(wallet.state.times_asked(), 2);
+    // Those that waited for the place did not get it before the time was known.
+    assert_eq!(wallet.state.refused.load(Ordering::SeqCst), 1);
 }
 
 #[tokio::test]

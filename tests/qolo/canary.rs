@@ -11,7 +11,7 @@ use crate::{
         CANARY, TOKEN,
         calls::shown,
         canary::{all_of, assert_hidden, found_in, poisoned_answer},
-        captured::{assert_log_is_clean, capture_logs_of_this_thread},
+        captured::{assert_log_is_clean, capture_this_thread},
     },
 };
 
@@ -32,7 +32,7 @@ fn poisoned_body() -> JsonObject {
 
 #[tokio::test]
 async fn login_key_and_token_are_sent_and_not_shown() {
-    let _captured = capture_logs_of_this_thread();
+    capture_this_thread();
     assert_hidden("a login", shown(&credentials()));
     assert_hidden("a login", shown(&Login::new(CANARY, CANARY)));
     let echo = format!(r#"{{"error":"{CANARY}","token":17}}"#);

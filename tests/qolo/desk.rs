@@ -14,6 +14,7 @@ use tokio::{task::JoinSet, time::sleep};
 
 use crate::support::{
     CANARY,
+    captured::prepare_capture_of_threads,
     gatekeeper::{Count, Tokens, token_of},
     listener::{Listener, Received, answer, keep_alive_answer},
 };
@@ -175,6 +176,7 @@ pub(crate) fn credentials() -> Login {
 
 /// A client with the usual three attempts and hardly a wait between them. Its limit spares this process's open files.
 pub(crate) fn builder(url: &str) -> ClientBuilder {
+    prepare_capture_of_threads();
     let milliseconds = Duration::from_millis;
     let policy = RetryPolicy::new().with_backoff(milliseconds(1), milliseconds(5));
     Client::builder(Environment::custom(url).expect("a base URL on this machine"))

@@ -7,18 +7,18 @@ use std::{
 };
 
 use pazemo::{
-    BoxError,
+    BoxError, ErrorKind,
     qolo::{Client, Login, MemoryTokenStore, StoredToken, TokenStore},
 };
 
 use crate::{
     clocks::Clock,
-    desk::{Desk, HOUR, credentials, read, reads, token, tokens_of},
+    desk::{Desk, HOUR, credentials, read, reads, status, token, tokens_of},
     support::{
         CANARY,
         calls::shown,
         canary::assert_hidden,
-        captured::{assert_log_is_clean, capture_logs_of_this_thread},
+        captured::{assert_log_is_clean, capture_this_thread},
         gatekeeper::Count,
     },
 };
@@ -118,6 +118,40 @@ async fn the_token_of_another_login_or_server_is_not_used() {
     assert_eq!(other.logins.get(), 1);
 }
 
+#[tokio::test]
+async fn a_renewed_token_that_is_refused_is_followed_by_what_others_left() {
+    let desk = Desk::answering_logins(|number, tokens| {
+        // A login ends the tokens before it.
+        tokens.revoke(&token(number - 1));
+        tokens.allow(&token(number));
+        status(200, &format!(r#"{{"token":"{}"}}"#, token(number)))
+    })
+    .await;
+    let store = MemoryTokenStore::new();
+    let client = sharing(&desk, store.clone());
+    read(&client).await.expect("an answer");
+    // Another program with the same login, which shares nothing.
+    read(&desk.client()).await.expect("an answer");
+    read(&client).await.expect("an answer");
+    assert_eq!(desk.logins.get(), 3);
+    // One that does share: no login is needed, though the last one was less than a minute ago.
+    let elsewhere = MemoryTokenStore::new();
+    read(&sharing(&desk, elsewhere.clone()))
+        .await
+        .expect("an answer");
+    let left = elsewhere.load().await.expect("a store").expect("a token");
+    store.store(left).await.expect("a store");
+    for result in reads(&client, 20).await {
+        result.expect("an answer");
+    }
+    assert_eq!(desk.logins.get(), 4);
+    // And once more, with nothing left by anybody.
+    read(&desk.client()).await.expect("an answer");
+    let error = read(&client).await.expect_err("no token");
+    assert_eq!(error.kind(), ErrorKind::RenewedTokenRefused, "{error}");
+    assert_eq!(desk.logins.get(), 5);
+}
+
 /// A store that is out of order, and how often it was asked.
 #[derive(Clone)]
 struct Broken {
@@ -148,7 +182,7 @@ impl TokenStore for Broken {
 
 #[tokio::test]
 async fn a_store_that_fails_or_hangs_stops_no_call() {
-    let _captured = capture_logs_of_this_thread();
+    capture_this_thread();
     for hangs in [false, true] {
         let desk = Desk::start().await;
         let asked = Count::default();

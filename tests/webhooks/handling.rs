@@ -25,12 +25,17 @@ pub(crate) async fn handed(inbox: &Inbox, count: usize) -> Vec<Notice> {
     });
     let mut handed = Vec::new();
     while handed.len() < count {
-        let next = tokio::time::timeout(Duration::from_secs(20), notices.recv());
-        handed.push(next.await.expect("a notice in time").expect("a notice"));
+        handed.push(soon(&mut notices).await);
     }
     assert!(workers.shutdown(Duration::from_secs(20)).await);
     handed.sort_by_key(Notice::id);
     handed
+}
+
+/// What comes next, but soon.
+async fn soon<T>(next: &mut mpsc::UnboundedReceiver<T>) -> T {
+    let next = tokio::time::timeout(Duration::from_secs(20), next.recv());
+    next.await.expect("in time").expect("a sender")
 }
 
 #[tokio::test]
@@ -159,11 +164,14 @@ async fn shutting_down_lets_what_is_being_handled_end_and_hands_nothing_more_ove
     let (started, mut starts) = mpsc::unbounded_channel();
     let workers = inbox.hand_to(1, move |_: Notice| {
         started.send(()).expect("the test");
-        async { Ok::<_, io::Error>(tokio::time::sleep(Duration::from_millis(50)).await) }
+        async {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            Ok::<_, io::Error>(())
+        }
     });
     stored(&receiver(&inbox), "1").await;
     stored(&receiver(&inbox), "2").await;
-    starts.recv().await.expect("a start");
+    soon(&mut starts).await;
     assert!(workers.shutdown(Duration::from_secs(20)).await);
     let counts = inbox.counts().await.expect("counts");
     assert_eq!((counts.handled, counts.waiting, counts.in_hand), (1, 1, 0));
@@ -180,10 +188,10 @@ async fn what_is_not_done_in_time_or_was_dropped_is_handed_over_again() {
     };
     stored(&receiver(&inbox), "1").await;
     let workers = inbox.hand_to(1, hangs.clone());
-    starts.recv().await.expect("a start");
+    soon(&mut starts).await;
     assert!(!workers.shutdown(Duration::from_millis(5)).await);
     let workers = inbox.hand_to(1, hangs);
-    starts.recv().await.expect("a second start");
+    soon(&mut starts).await;
     drop(workers);
     let again = handed(&inbox, 1).await;
     assert_eq!(again[0].attempt(), 3);
@@ -215,7 +223,7 @@ async fn a_notice_whose_handling_always_ends_the_process_becomes_a_dead_letter()
             started.send(notice.attempt()).expect("the test");
             std::future::pending::<Result<(), io::Error>>()
         });
-        assert_eq!(starts.recv().await, Some(attempt));
+        assert_eq!(soon(&mut starts).await, attempt);
         // Closed while it is in hand: for the file that is how the end of a process looks.
         inbox.close().await;
         drop(workers);

@@ -234,7 +234,7 @@ impl SandboxBuilder {
     /// [`StartError`]: an unknown preset, data that cannot be used, too many faults, an address that is taken.
     pub async fn start(self) -> Result<Sandbox, StartError> {
         let (shared, running) = self.spawn()?.wait().await?;
-        Ok(Sandbox::new(shared, running)?)
+        Sandbox::new(shared, running)
     }
 
     /// Starts it from code that is not asynchronous.
@@ -259,7 +259,7 @@ impl SandboxBuilder {
     /// ```
     pub fn start_blocking(self) -> Result<Sandbox, StartError> {
         let (shared, running) = self.spawn()?.wait_blocking()?;
-        Ok(Sandbox::new(shared, running)?)
+        Sandbox::new(shared, running)
     }
 
     fn spawn(self) -> Result<Starting<Arc<Shared>>, StartError> {

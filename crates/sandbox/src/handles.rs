@@ -171,6 +171,11 @@ macro_rules! handles {
             }
         }
 
+        #[doc = concat!("The presets and switches of a sandbox of ", $name, ", as a list that can be serialised.")]
+        pub fn profiles() -> $crate::Profiles {
+            $crate::Profiles::of::<Switches>()
+        }
+
         #[doc = concat!("A sandbox of ", $name, ". It runs on a thread of its own and stops when this is dropped.")]
         pub struct Sandbox {
             handle: $crate::stateful::Handle<$state>,
@@ -200,6 +205,15 @@ macro_rules! handles {
                     "http"
                 };
                 format!("{scheme}://{}", $crate::sandbox::reachable(self.address()))
+            }
+
+            /// Where a client on this machine reaches it. A client sends nothing over plain HTTP but to this machine: for a sandbox that listens on
+            /// another address of the network this is the same port of this machine, where nobody listens.
+            fn local_url(&self) -> String {
+                if self.handle.server().tls.is_some() {
+                    return self.url();
+                }
+                format!("http://{}", $crate::sandbox::on_this_machine(self.address()))
             }
 
             /// Where it listens.

@@ -1,6 +1,8 @@
 //! A stateful Pazemo on loopback: every operation of the document, on a ledger that balances to the digit, with faults on demand. For tests, in
 //! Rust within the test, for other languages as `pazemo sandbox`. The guide is `docs/sandbox.md` in the repository.
 //!
+//! The other providers have sandboxes of their own: [`paysera`] and [`qolo`].
+//!
 //! It is ours, not the provider's, and was never compared with the live service. What the provider's page leaves open is decided by
 //! [`Switches`]. One does to a running sandbox what nobody can do through the API by [`Sandbox::control`].
 //!

@@ -168,7 +168,7 @@ fn the_live_exchanges_can_be_saved_and_are_accepted_as_recordings() {
     let folder = tempfile::tempdir().unwrap();
     let (one, two) = (folder.path().join("one"), folder.path().join("two"));
     for folder in [&one, &two] {
-        let output = pazemo(&["--save", folder.to_str().unwrap()]);
+        let output = pazemo(&["--provider", "pazemo", "--save", folder.to_str().unwrap()]);
         assert_eq!(output.status.code(), Some(0));
     }
     let (first, second) = (normal(files(&one)), normal(files(&two)));
@@ -199,7 +199,7 @@ fn the_live_exchanges_can_be_saved_and_are_accepted_as_recordings() {
             name.display()
         );
     }
-    let again = pazemo(&["--save", one.to_str().unwrap()]);
+    let again = pazemo(&["--provider", "pazemo", "--save", one.to_str().unwrap()]);
     assert_eq!(again.status.code(), Some(2));
     assert!(
         String::from_utf8(again.stderr)
@@ -345,7 +345,7 @@ fn the_client_can_be_sent_through_a_proxy() {
         let operations = report["operations"].as_array().unwrap().iter();
         operations.filter_map(|one| one["driven"].as_u64()).sum()
     };
-    let (_, direct) = self::report(&[]);
+    let (_, direct) = self::report(&["--provider", "pazemo"]);
     assert_eq!(live(&direct) - live(&report), 3, "three break the document");
 }
 

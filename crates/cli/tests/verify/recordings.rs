@@ -74,13 +74,52 @@ fn what_is_shipped_holds() {
         serde_json::from_slice(&pazemo(&["verify", "--format", "json"]).stdout).unwrap();
     assert_eq!(json["findings"], serde_json::json!([]));
     let operations = json["operations"].as_array().unwrap();
-    assert_eq!(operations.len(), 12);
-    assert!(
-        operations
-            .iter()
-            .all(|operation| operation["recorded"].as_u64() >= Some(1)
-                && operation["driven"].as_u64() >= Some(1))
+    assert_eq!(operations.len(), 17);
+    for operation in operations {
+        // The page of Qolo shows no exchange.
+        let is_shown = operation["provider"] != "qolo";
+        let recorded = operation["recorded"].as_u64();
+        assert_eq!(recorded >= Some(1), is_shown, "{operation}");
+        assert!(operation["driven"].as_u64() >= Some(1), "{operation}");
+    }
+}
+
+#[test]
+fn a_provider_can_be_checked_alone() {
+    let output = pazemo(&["verify", "--provider", "qolo", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let operations = json["operations"].as_array().unwrap();
+    let ids: Vec<_> = operations.iter().map(|one| &one["id"]).collect();
+    assert_eq!(ids, ["login", "createCard"]);
+
+    let saved = tempfile::tempdir().unwrap();
+    let folder = saved.path().join("driven");
+    let folder = folder.to_str().unwrap();
+    let qolo = ["verify", "--provider", "qolo"];
+    let driven = pazemo(&[&qolo[..], &["--save", folder]].concat());
+    assert_eq!(driven.status.code(), Some(0));
+    let recorded = pazemo(&[&qolo[..], &["--recordings", folder]].concat());
+    assert_eq!(
+        recorded.status.code(),
+        Some(0),
+        "{}",
+        text(&recorded.stdout)
     );
+    // To another provider these are nothing.
+    let other = pazemo(&["verify", "--recordings", folder]);
+    assert_eq!(other.status.code(), Some(1));
+
+    let two = [
+        "--provider",
+        "qolo",
+        "--provider",
+        "pazemo",
+        "--recordings",
+        folder,
+    ];
+    let output = pazemo(&[&["verify"][..], &two].concat());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("one provider"));
 }
 
 #[test]

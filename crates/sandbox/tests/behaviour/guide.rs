@@ -70,15 +70,8 @@ fn its_seed_data_can_be_used() {
     assert!(builder.start_blocking().is_ok());
 }
 
-#[test]
-fn its_tokens_and_its_administration_are_those_there_are() {
-    let guide = guide();
-    for line in Seed::DEFAULT_FILE.lines() {
-        if let Some(token) = line.trim().strip_prefix("- value: ") {
-            assert!(guide.contains(&format!("| `{token}` |")), "{token}");
-        }
-    }
-    let document = include_str!("../../admin.yaml");
+/// The requests that a document of the administration describes.
+fn requests_of(document: &str) -> Vec<String> {
     let mut path = "";
     let mut requests = Vec::new();
     for line in document.lines() {
@@ -91,10 +84,33 @@ fn its_tokens_and_its_administration_are_those_there_are() {
             requests.push(format!("{} {path}", key.to_uppercase()));
         }
     }
+    requests
+}
+
+#[test]
+fn its_tokens_and_its_administration_are_those_there_are() {
+    let guide = guide();
+    for line in Seed::DEFAULT_FILE.lines() {
+        if let Some(token) = line.trim().strip_prefix("- value: ") {
+            assert!(guide.contains(&format!("| `{token}` |")), "{token}");
+        }
+    }
+    let mut requests = requests_of(include_str!("../../admin.yaml"));
     assert!(requests.len() > 30);
     for request in &requests {
         assert!(guide.contains(&format!("\n| `{request}` |")), "{request}");
     }
+    // Those of other providers are listed in their own chapters.
+    let others = [
+        include_str!("../../src/admin/paysera.yaml"),
+        include_str!("../../src/admin/qolo.yaml"),
+    ];
+    let others: Vec<String> = others.into_iter().flat_map(requests_of).collect();
+    assert!(others.len() > 5);
+    for request in &others {
+        assert!(guide.contains(&format!("`{request}`")), "{request}");
+    }
+    requests.extend(others);
     let told = guide.split('`').filter(|code| code.contains(" /_sandbox/"));
     for request in told.filter(|code| !code.contains('\n')) {
         assert!(requests.iter().any(|one| one == request), "{request}");

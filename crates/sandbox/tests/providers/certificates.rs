@@ -7,6 +7,10 @@ use std::{
     time::Duration,
 };
 
+use pazemo::{
+    ClientIdentity, Delivery,
+    paysera::{Client, Environment},
+};
 use pazemo_sandbox::{
     StartError, Tls,
     paysera::{OtherPaths, Sandbox},
@@ -185,4 +189,34 @@ fn certificates_that_cannot_be_used_stop_the_start() {
         let error = Sandbox::builder().tls(tls).start_blocking().unwrap_err();
         assert!(matches!(error, StartError::Settings(_)), "{error}");
     }
+}
+
+#[tokio::test]
+async fn the_client_shows_its_certificate() {
+    let authority = Authority::new();
+    let server = authority.issue(ExtendedKeyUsagePurpose::ServerAuth, 4000);
+    let (chain, key) = authority.issue(ExtendedKeyUsagePurpose::ClientAuth, 4000);
+    let tls = Tls::new(server.0, server.1).demand_certificates_of(authority.pem.clone());
+    let sandbox = Sandbox::builder().tls(tls).start().await.unwrap();
+    let url = format!("https://localhost:{}", sandbox.address().port());
+    let environment = Environment::custom(&url).unwrap();
+    let identity = ClientIdentity::from_pem(chain, key).unwrap();
+    let client = Client::with_certificate(environment.clone(), identity)
+        .project("3")
+        .add_roots_pem(authority.pem.as_bytes())
+        .build()
+        .unwrap();
+    let wallet = "14471".parse().unwrap();
+    assert!(client.wallets().balance(&wallet).await.is_ok());
+    let other = client.with_project("4").wallets().balance(&wallet).await;
+    assert_eq!(other.unwrap_err().status(), Some(403));
+
+    let stranger = Authority::new().issue(ExtendedKeyUsagePurpose::ClientAuth, 4000);
+    let identity = ClientIdentity::from_pem(stranger.0, stranger.1).unwrap();
+    let stranger = Client::with_certificate(environment, identity)
+        .add_roots_pem(authority.pem.as_bytes())
+        .build()
+        .unwrap();
+    let error = stranger.wallets().balance(&wallet).await.unwrap_err();
+    assert_eq!(error.delivery(), Delivery::NotSent, "{error}");
 }

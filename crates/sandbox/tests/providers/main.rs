@@ -2,7 +2,10 @@
 
 mod administration;
 mod certificates;
+mod clients;
 mod common_ground;
+mod first_steps;
+mod guide;
 mod http;
 mod paysera;
 mod paysera_projects;

@@ -30,7 +30,12 @@ use axum::{extract::State as Extract, routing::get};
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use http::{HeaderValue, header as name};
-use pazemo::Secret;
+use pazemo::{
+    Secret,
+    paysera::{
+        Client, ClientBuilder, Environment, MacCredentials, ProjectClient, ProjectClientBuilder,
+    },
+};
 use serde_json::{Value, json};
 
 pub use seed::{Api, Seed};
@@ -81,11 +86,49 @@ impl Control {
 }
 
 impl Sandbox {
+    /// A client of it that has yet to be built, with the first MAC key of its data. A sandbox that demands certificates needs another one.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let sandbox = pazemo_sandbox::paysera::Sandbox::start().await?;
+    /// let client = sandbox.client()?.build()?;
+    /// let balance = client.wallets().balance(&"14471".parse()?).await?;
+    /// assert!(balance.as_str().contains("1000.00"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If its data has no client, or one whose identifier cannot be sent.
+    pub fn client(&self) -> Result<ClientBuilder, pazemo::Error> {
+        let (id, key) = self.credentials().unwrap_or_else(nobody);
+        let credentials = MacCredentials::new(id, key)?;
+        let environment = Environment::custom(&self.local_url())?;
+        Ok(Client::with_mac(environment, credentials))
+    }
+
+    /// A client of its project API that has yet to be built, with the first project of its data.
+    ///
+    /// # Errors
+    ///
+    /// As for [`client`](Self::client).
+    pub fn project_client(&self) -> Result<ProjectClientBuilder, pazemo::Error> {
+        let (id, password) = self.credentials().unwrap_or_else(nobody);
+        ProjectClient::builder(&self.local_url(), id, password)
+    }
+
     /// Identifier and key of the first client of its data, as it was at the start.
     pub fn credentials(&self) -> Option<(String, Secret)> {
         let (id, key) = self.handle.settings().seed.credentials()?;
         Some((id.to_owned(), key.clone()))
     }
+}
+
+/// Who calls if there is nobody; no client can be made of it.
+fn nobody() -> (String, Secret) {
+    (String::new(), Secret::new(""))
 }
 
 impl State for Paysera {

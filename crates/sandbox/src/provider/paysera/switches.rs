@@ -68,7 +68,7 @@ switches! {
         other_paths OtherPaths "other-paths" = Missing {
             /// 404.
             Missing "missing",
-            /// POST, PUT, PATCH and DELETE are noted down and answered with 200; everything else 404.
+            /// Requests with POST, PUT, PATCH and DELETE are noted down and answered with 200; all others get 404.
             Writes "writes",
             /// Every request is noted down and answered with 200.
             All "all",

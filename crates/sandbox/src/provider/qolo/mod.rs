@@ -31,7 +31,10 @@ use axum::{
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use http::{HeaderValue, header};
-use pazemo::Secret;
+use pazemo::{
+    Secret,
+    qolo::{Client, ClientBuilder, Environment, Login},
+};
 use serde_json::{Value, json};
 
 pub use seed::Seed;
@@ -87,6 +90,34 @@ impl Control {
 }
 
 impl Sandbox {
+    /// A client of it that has yet to be built, with the first login of its data. The names of fields and the place of the token are those of the
+    /// switches as they are now.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let sandbox = pazemo_sandbox::qolo::Sandbox::start().await?;
+    /// let client = sandbox.client()?.build()?;
+    /// client.cards().create(&"{\"holder\":\"A\"}".parse()?).await?;
+    /// assert_eq!(sandbox.control().cards().len(), 1);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// None for a sandbox on this machine.
+    pub fn client(&self) -> Result<ClientBuilder, pazemo::Error> {
+        let nobody = || (String::new(), Secret::new(""));
+        let (id, key) = self.credentials().unwrap_or_else(nobody);
+        let switches = self.control().switches();
+        let login = Login::new(id, key)
+            .with_field_names(switches.login_field.0, switches.key_field.0)
+            .with_token_at(switches.token_place.0);
+        let environment = Environment::custom(&self.local_url())?;
+        Ok(Client::builder(environment).login(login))
+    }
+
     /// Name and key of the first who may log in, as it was at the start.
     pub fn credentials(&self) -> Option<(String, Secret)> {
         let (id, key) = self.handle.settings().seed.credentials()?;

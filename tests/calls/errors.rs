@@ -8,7 +8,7 @@ use crate::support::{
 };
 use pazemo::{
     Amount, Attempt, CallOptions, Client, Delivery, Environment, Error, ErrorKind, RetryPolicy,
-    Secret, types,
+    Secret, qolo, types,
 };
 
 /// Both forms of an error. Its `Display` is one line, whatever happened.
@@ -33,6 +33,7 @@ async fn one_of_each() -> Vec<Error> {
     let mut errors = before_anything_was_sent().await;
     errors.extend(without_an_answer().await);
     errors.extend(with_an_answer().await);
+    errors.extend(with_a_login().await);
     errors
 }
 
@@ -115,6 +116,38 @@ async fn with_an_answer() -> Vec<Error> {
         large.expect_err("too large"),
         created(json_answer(withdraw(CANARY, "2"))).await,
     ]
+}
+
+/// Qolo's, where the client gets its tokens by itself.
+async fn with_a_login() -> Vec<Error> {
+    let login = |url: &str| {
+        let environment = qolo::Environment::custom(url).expect("a URL");
+        let login = qolo::Login::new(CANARY, Secret::new(CANARY));
+        let client = qolo::Client::builder(environment).login(login).build();
+        client.expect("a client")
+    };
+    let create = async |listener: &Listener| {
+        let card = "{}".parse().expect("an object");
+        let created = login(&listener.url()).cards().create(&card).await;
+        created.expect_err("no token lets it in")
+    };
+    let without_login = Listener::answering(answer(401, "text/plain", CANARY)).await;
+    // Every login has its token, and no token lets anybody in.
+    let without_use = Listener::start(|mut connection| async move {
+        let Some(request) = connection.read_request().await else {
+            return;
+        };
+        let bytes = match request.target() {
+            "/api/v1/auth/login" => {
+                json_answer(format!(r#"{{"token":"{CANARY}-{}"}}"#, connection.number))
+            }
+            _ => answer(401, "text/plain", CANARY),
+        };
+        connection.send(&bytes).await;
+        connection.close().await;
+    })
+    .await;
+    vec![create(&without_login).await, create(&without_use).await]
 }
 
 /// A withdraw of 1 from the account `a`, with the identifier `w`.

@@ -144,8 +144,10 @@ pub(super) fn qolo_greeting(arguments: &SandboxArguments, sandbox: &qolo::Sandbo
         body.insert(switches.key_field.to_string(), json!(key.expose()));
     }
     let body = super::greeting::quoted(&Value::Object(body).to_string());
-    let attempt =
-        format!("{} -H 'Content-Type: application/json' -d {body} {url}/api/v1/auth/login", curl(arguments));
+    let attempt = format!(
+        "{} -H 'Content-Type: application/json' -d {body} {url}/api/v1/auth/login",
+        curl(arguments)
+    );
     let names = ("loginId", "apiKey");
     greeting(arguments, "Qolo", &url, names, credentials, &attempt)
 }

@@ -135,7 +135,10 @@ mod tests {
             &right.replace("\"1\"", "\"99999999999999999999\""),
             &right.replace("AA==", "canary!"),
             &right.replace("id=\"canary\"", "id=\"\""),
-            &right.replace("nonce=\"canary\"", &format!("nonce=\"{}\"", "c".repeat(257))),
+            &right.replace(
+                "nonce=\"canary\"",
+                &format!("nonce=\"{}\"", "c".repeat(257)),
+            ),
             &right.replace("id=\"canary\"", "id=\"can\u{e4}ry\""),
             &right.replace("id=\"canary\"", "id=\"can\\ary\""),
             &right.replace("id=\"canary\"", &format!("id=\"{}\"", "c".repeat(LONGEST))),

@@ -8,7 +8,6 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use serde_json::Value;
 
 use crate::{
     admin::{self, AdminDocument, Administer, Route},
@@ -41,8 +40,8 @@ pub(crate) trait State: Sized + Send + 'static {
     /// What only this provider's administration has.
     fn routes() -> Vec<Route<Handle<Self>>>;
 
-    /// All of it without secrets; the time is the sandbox's.
-    fn dump(&self, now: DateTime<Utc>) -> Value;
+    /// All of it without secrets, as JSON; the time is the sandbox's. Numbers in it keep their digits.
+    fn dump(&self, now: DateTime<Utc>) -> Result<Vec<u8>, serde_json::Error>;
 }
 
 /// What a sandbox starts with, and goes back to when it is reset.
@@ -245,9 +244,7 @@ impl<S: State> Administer for Handle<S> {
 
     fn state(&self) -> Result<Vec<u8>, serde_json::Error> {
         let world = self.world();
-        let dump = world.state.dump(world.now());
-        drop(world);
-        serde_json::to_vec(&dump)
+        world.state.dump(world.now())
     }
 
     fn reset(&self) -> Result<(), String> {

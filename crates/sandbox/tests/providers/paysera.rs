@@ -503,7 +503,7 @@ fn a_key_that_was_changed_ends_the_old_one() {
 
 #[test]
 fn a_seed_can_be_a_file() {
-    let text = "clients:\n  - { id: me, key: mine, projects: ['9'] }\nwallets:\n  - { id: w, project: '9', balance: { amount: '0.10' } }\n";
+    let text = "clients:\n  - { id: me, key: mine, projects: ['9'] }\nwallets:\n  - { id: w, project: '9', balance: { amount: '0.10', limit: 150.00 } }\n";
     let seed = Seed::read("seed.yaml", text).unwrap();
     let (_sandbox, address) = start(|builder| builder.seed(seed));
     let me = Signer {
@@ -512,7 +512,12 @@ fn a_seed_can_be_a_file() {
         ..Signer::at(NOW)
     };
     let answer = me.get("/rest/v1/wallet/w/balance", address);
-    assert_eq!(answer.json(), json!({ "amount": "0.10" }));
+    let state = request("GET", "/_sandbox/state").send(address);
+    for body in [answer.body, state.body] {
+        let text = String::from_utf8(body).unwrap();
+        let balance = r#"{"amount":"0.10","limit":150.00}"#;
+        assert!(text.contains(balance), "{text}");
+    }
     for (wrong, says) in [
         (
             text.replace("projects", "project"),

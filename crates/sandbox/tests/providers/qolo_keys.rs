@@ -5,7 +5,10 @@ use std::{collections::BTreeSet, time::Duration};
 use pazemo_sandbox::qolo::{CardFields, ChangedBody, MissingKey, ReplayStatus};
 use serde_json::{Value, json};
 
-use crate::qolo::{create, start, token};
+use crate::{
+    http::request,
+    qolo::{create, start, token},
+};
 
 #[test]
 fn a_card_is_created_once_for_a_key_and_each_time_without_one() {
@@ -109,7 +112,7 @@ fn what_was_refused_is_not_remembered_and_keys_belong_to_those_who_log_in() {
     assert_eq!(keyed("wrong").json(&json!({})).send(address).status, 401);
     assert_eq!(keyed(&token).json(&json!({})).send(address).status, 201);
     let other = json!({ "loginid": "sandbox-other", "apikey": "sandbox-other-api-key" });
-    let login = crate::http::request("POST", crate::qolo::LOGIN).json(&other);
+    let login = request("POST", crate::qolo::LOGIN).json(&other);
     let other = login.send(address).json()["token"]
         .as_str()
         .unwrap()
@@ -159,4 +162,32 @@ fn a_missing_key_can_be_refused_and_answers_can_have_more_than_they_should() {
         .header("IdempotencyKey", "k")
         .json(&json!({}));
     assert!(sent.send(address).json()["undocumentedField"].is_object());
+}
+
+#[test]
+fn what_was_sent_comes_back_digit_for_digit() {
+    let (sandbox, address) = start(|builder| builder);
+    let token = token(address);
+    let sent = r#"{"amount": 150.00, "whole": 123456789012345678901234567890, "deep": [{"rate": 1e5}], "id": "mine"}"#;
+    let first = create(&token)
+        .header("IdempotencyKey", "k")
+        .body("application/json", sent)
+        .send(address);
+    let again = create(&token)
+        .header("IdempotencyKey", "k")
+        .body("application/json", sent)
+        .send(address);
+    assert_eq!((first.status, again.status), (201, 200));
+    assert_eq!(first.body, again.body);
+    let state = request("GET", "/_sandbox/state").send(address).body;
+    let cards = request("GET", "/_sandbox/cards").send(address).body;
+    for body in [first.body, state, cards] {
+        let text = String::from_utf8(body).unwrap();
+        for number in ["150.00", "123456789012345678901234567890", "1e5"] {
+            assert!(text.contains(number), "{number}: {text}");
+        }
+    }
+    let cards = sandbox.control().cards();
+    assert_eq!(cards[0].sent.as_str(), sent);
+    assert_ne!(cards[0].id, "mine");
 }

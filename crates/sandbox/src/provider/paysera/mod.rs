@@ -36,7 +36,7 @@ use pazemo::{
         Client, ClientBuilder, Environment, MacCredentials, ProjectClient, ProjectClientBuilder,
     },
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
 pub use seed::{Api, Seed};
 pub use state::Write;
@@ -156,7 +156,7 @@ impl State for Paysera {
         vec![("get", "/_sandbox/writes", get(writes))]
     }
 
-    fn dump(&self, now: DateTime<Utc>) -> Value {
+    fn dump(&self, now: DateTime<Utc>) -> Result<Vec<u8>, serde_json::Error> {
         self.dump(now)
     }
 }

@@ -1,8 +1,8 @@
 //! The data that a sandbox of Paysera begins with.
 
 use pazemo::Secret;
-use serde::Deserialize;
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, value::RawValue};
 
 use crate::seed::InvalidSeed;
 
@@ -45,13 +45,22 @@ pub(super) struct Client {
 }
 
 /// A wallet of a project.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Wallet {
     pub(super) id: String,
     pub(super) project: String,
-    #[serde(default)]
-    pub(super) balance: Value,
+    /// As it is answered, digit for digit.
+    #[serde(default = "nothing")]
+    pub(super) balance: Box<RawValue>,
+}
+
+fn nothing() -> Box<RawValue> {
+    raw(&Value::Null)
+}
+
+fn raw(value: &Value) -> Box<RawValue> {
+    serde_json::value::to_raw_value(value).unwrap_or_else(|_| RawValue::NULL.to_owned())
 }
 
 /// A seed as a file has it.
@@ -135,7 +144,7 @@ impl Seed {
         self.wallets.push(Wallet {
             id: id.to_owned(),
             project: project.to_owned(),
-            balance,
+            balance: raw(&balance),
         });
         self
     }

@@ -44,6 +44,17 @@ pub struct Write {
     pub body: Bytes,
 }
 
+/// All of it, without keys.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Dump<'p> {
+    time: String,
+    clients: Value,
+    wallets: &'p [Wallet],
+    remembered_nonces: usize,
+    writes: &'p VecDeque<Write>,
+}
+
 /// Nonces that were used, for as long as their time is within the window: beyond it the time alone is reason to refuse.
 #[derive(Debug, Default)]
 struct Nonces {
@@ -120,20 +131,17 @@ impl Paysera {
         self.writes.iter().cloned().collect()
     }
 
-    pub(super) fn dump(&self, now: DateTime<Utc>) -> Value {
+    pub(super) fn dump(&self, now: DateTime<Utc>) -> Result<Vec<u8>, serde_json::Error> {
         let clients = self
             .clients
             .iter()
             .map(|client| json!({ "id": client.id, "projects": client.projects }));
-        let wallets = self.wallets.iter().map(|wallet| {
-            json!({ "id": wallet.id, "project": wallet.project, "balance": wallet.balance })
-        });
-        json!({
-            "time": now.to_rfc3339_opts(SecondsFormat::Millis, true),
-            "clients": clients.collect::<Value>(),
-            "wallets": wallets.collect::<Value>(),
-            "rememberedNonces": self.remembered_nonces(),
-            "writes": self.writes,
+        serde_json::to_vec(&Dump {
+            time: now.to_rfc3339_opts(SecondsFormat::Millis, true),
+            clients: clients.collect(),
+            wallets: &self.wallets,
+            remembered_nonces: self.remembered_nonces(),
+            writes: &self.writes,
         })
     }
 }

@@ -35,7 +35,7 @@ use pazemo::{
     Secret,
     qolo::{Client, ClientBuilder, Environment, Login},
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
 pub use seed::Seed;
 pub use state::{AccessToken, Card, Logins};
@@ -159,7 +159,7 @@ impl State for Qolo {
         ]
     }
 
-    fn dump(&self, now: DateTime<Utc>) -> Value {
+    fn dump(&self, now: DateTime<Utc>) -> Result<Vec<u8>, serde_json::Error> {
         self.dump(now)
     }
 }

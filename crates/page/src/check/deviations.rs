@@ -12,7 +12,6 @@ pub struct Deviations {
     pub deviations: Vec<Deviation>,
     /// Digests of what the page says, by place (operation, side, source, field).
     pub(crate) claims: BTreeMap<Key, String>,
-    pub(crate) file: String,
 }
 
 /// Operation, side, source and field of a place.
@@ -59,7 +58,6 @@ impl Deviations {
                 .iter()
                 .filter_map(|claim| Some((key(claim), claim.str("digest")?.to_owned())))
                 .collect(),
-            file: file.to_owned(),
         })
     }
 }

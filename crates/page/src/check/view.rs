@@ -1,5 +1,7 @@
 //! A page beside the document, as rules look at it: operations with their partners, rows of tables, values of examples.
 
+use std::ops::Range;
+
 use pazemo_openapi::{Document, Operation as Documented};
 
 use super::{
@@ -19,6 +21,8 @@ pub(super) struct View<'a> {
     pub(super) operations: Vec<Seen<'a>>,
     pub(super) rows: Vec<Row<'a>>,
     pub(super) values: Vec<Value<'a>>,
+    /// Where the rows and values of each operation are.
+    own: Vec<(Range<usize>, Range<usize>)>,
 }
 
 /// An operation of the page.
@@ -27,6 +31,8 @@ pub(super) struct Seen<'a> {
     /// As the document writes it; as the page does, if the document has none.
     pub(super) label: String,
     pub(super) documented: Option<&'a Documented<'a>>,
+    /// Its path without the names of parameters.
+    pub(super) shape: String,
 }
 
 /// A row of an operation's table.
@@ -67,12 +73,15 @@ impl<'a> View<'a> {
                         |partner| format!("{} {}", partner.method, partner.path),
                     ),
                     documented: partner,
+                    shape: shape(&operation.path),
                 }
             })
             .collect();
         let mut rows = Vec::new();
         let mut values = Vec::new();
+        let mut own = Vec::new();
         for (place, seen) in operations.iter().enumerate() {
+            let (first_row, first_value) = (rows.len(), values.len());
             let sides: [(&'static str, &'a [FieldTable]); 2] = [
                 ("request", &seen.on_page.request),
                 ("response", &seen.on_page.response),
@@ -96,6 +105,7 @@ impl<'a> View<'a> {
                 };
                 collect(Some(place), side, source, example, &mut values);
             }
+            own.push((first_row..rows.len(), first_value..values.len()));
         }
         for example in &page.error_examples {
             collect(None, "response", "example", example, &mut values);
@@ -108,6 +118,7 @@ impl<'a> View<'a> {
             operations,
             rows,
             values,
+            own,
         }
     }
 
@@ -159,9 +170,11 @@ impl<'a> View<'a> {
 
     /// The rows of one side of an operation.
     pub(super) fn rows_of(&self, operation: usize, side: &str) -> impl Iterator<Item = &Row<'a>> {
-        self.rows
+        let range = self.own.get(operation).map(|own| own.0.clone());
+        let rows = range.and_then(|range| self.rows.get(range));
+        rows.unwrap_or_default()
             .iter()
-            .filter(move |row| row.operation == operation && row.side == side)
+            .filter(move |row| row.side == side)
     }
 
     /// The values of one side of an operation.
@@ -170,9 +183,12 @@ impl<'a> View<'a> {
         operation: usize,
         side: &str,
     ) -> impl Iterator<Item = &Value<'a>> {
-        self.values
+        let range = self.own.get(operation).map(|own| own.1.clone());
+        let values = range.and_then(|range| self.values.get(range));
+        values
+            .unwrap_or_default()
             .iter()
-            .filter(move |value| value.operation == Some(operation) && value.side == side)
+            .filter(move |value| value.side == side)
     }
 
     /// Whether an operation's answer is shown.

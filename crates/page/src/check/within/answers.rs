@@ -3,12 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    check::{
-        json::minified,
-        report::Place,
-        sink::Sink,
-        view::{View, shape},
-    },
+    check::{json::minified, report::Place, sink::Sink, view::View},
     model::{Example, ExampleBody, ExampleRole},
 };
 
@@ -152,11 +147,11 @@ pub(in crate::check) fn state_unmoved(view: &View<'_>, sink: &mut Sink<'_>) {
         .each()
         .filter(|(_, seen)| seen.on_page.method == "POST")
     {
-        let path = shape(&seen.on_page.path);
+        let path = &seen.shape;
         for (other, step) in view.each().filter(|(_, step)| step.on_page.method != "GET") {
-            let further = shape(&step.on_page.path);
+            let further = &step.shape;
             let is_step = further
-                .strip_prefix(&path)
+                .strip_prefix(path.as_str())
                 .and_then(|rest| rest.strip_prefix("/{}/"))
                 .is_some_and(|rest| !rest.contains('/'));
             if let (true, Some(before), Some(after)) = (is_step, state(at), state(other))

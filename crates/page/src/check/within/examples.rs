@@ -40,7 +40,8 @@ pub(in crate::check) fn fillers(view: &View<'_>, sink: &mut Sink<'_>) {
 }
 
 pub(in crate::check) fn equal_identifiers(view: &View<'_>, sink: &mut Sink<'_>) {
-    let mut by: BTreeMap<(Option<usize>, usize, &[String]), Vec<&Value<'_>>> = BTreeMap::new();
+    type Owner<'v> = (Option<usize>, usize, &'v [String]);
+    let mut by: BTreeMap<Owner<'_>, Vec<&Value<'_>>> = BTreeMap::new();
     for value in view.values.iter().filter(|value| {
         value.side == "response" && value.leaf.name() == Some("id") && !value.leaf.item
     }) {

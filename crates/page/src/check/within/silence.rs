@@ -266,7 +266,7 @@ fn resource(view: &View<'_>, path: &str) -> String {
     let posted = |candidate: &str| {
         view.operations
             .iter()
-            .any(|seen| seen.on_page.method == "POST" && shape(&seen.on_page.path) == candidate)
+            .any(|seen| seen.on_page.method == "POST" && seen.shape == candidate)
     };
     if let Some((before, _)) = path.rsplit_once("/{}/")
         && posted(before)
@@ -277,7 +277,7 @@ fn resource(view: &View<'_>, path: &str) -> String {
         && view
             .operations
             .iter()
-            .any(|seen| shape(&seen.on_page.path) == format!("{before}/{{}}"))
+            .any(|seen| seen.shape == format!("{before}/{{}}"))
     {
         return before.to_owned();
     }
@@ -295,7 +295,7 @@ pub(in crate::check) fn resources(view: &View<'_>, sink: &mut Sink<'_>) {
         let seen = || all.iter().filter_map(|at| view.operations.get(*at));
         let has =
             |methods: &[&str]| seen().any(|seen| methods.contains(&seen.on_page.method.as_str()));
-        let single = seen().all(|seen| !shape(&seen.on_page.path).ends_with("{}"));
+        let single = seen().all(|seen| !seen.shape.ends_with("{}"));
         let what = if has(&["POST"]) && !has(&["GET"]) {
             "read"
         } else if has(&["GET"]) && !has(&["POST", "PUT"]) && !single {

@@ -539,10 +539,10 @@ pub(in crate::check) fn created_lacks(view: &View<'_>, sink: &mut Sink<'_>) {
                     .map(letters),
             )
             .collect();
-        let path = crate::check::view::shape(&seen.on_page.path);
+        let path = &seen.shape;
         for (other, read) in view.each().filter(|(_, read)| read.on_page.method == "GET") {
-            let shape = crate::check::view::shape(&read.on_page.path);
-            if shape != path && shape != format!("{path}/{{}}") {
+            let shape = &read.shape;
+            if shape != path && *shape != format!("{path}/{{}}") {
                 continue;
             }
             let values = view.values_of(other, "response").filter(|value| {

@@ -1,5 +1,7 @@
 //! Titles and descriptions of operations.
 
+use std::collections::BTreeMap;
+
 use crate::{
     check::{
         names::{singular, words},
@@ -78,7 +80,7 @@ pub(in crate::check) fn noun_differs(view: &View<'_>, sink: &mut Sink<'_>) {
                 segment.len() > 2 && !segment.starts_with(['{', ':', '<']) && !is_version(segment)
             })
             .collect();
-        let named = |segment: &&str| {
+        let named = |segment: &str| {
             let joined = told.concat();
             nouns(segment).iter().any(|noun| {
                 told.contains(noun)
@@ -91,7 +93,7 @@ pub(in crate::check) fn noun_differs(view: &View<'_>, sink: &mut Sink<'_>) {
         };
         if let Some(last) = segments
             .last()
-            .filter(|_| !told.is_empty() && !segments.iter().any(|segment| named(&segment)))
+            .filter(|_| !told.is_empty() && !segments.iter().any(|segment| named(segment)))
         {
             sink.find(
                 format!(
@@ -111,13 +113,24 @@ fn is_version(segment: &str) -> bool {
 }
 
 pub(in crate::check) fn list_and_item(view: &View<'_>, sink: &mut Sink<'_>) {
-    for (at, seen) in view.each() {
-        for (other, next) in view.each().skip(at + 1) {
-            let (one, two) = (words(&seen.on_page.title), words(&next.on_page.title));
-            let alike = nouns(&next.on_page.title).starts_with(&nouns(&seen.on_page.title))
-                && !two.starts_with(&one)
-                && one.len() > 1;
-            if alike {
+    let titles: Vec<_> = view
+        .each()
+        .map(|(at, seen)| {
+            (
+                at,
+                seen,
+                words(&seen.on_page.title),
+                nouns(&seen.on_page.title),
+            )
+        })
+        .collect();
+    for (place, (at, seen, written, stems)) in titles
+        .iter()
+        .enumerate()
+        .filter(|(_, title)| title.2.len() > 1)
+    {
+        for (other, next, longer, other_stems) in titles.iter().skip(place + 1) {
+            if other_stems.starts_with(stems) && !longer.starts_with(written) {
                 let place = |at, title: &str, line| {
                     view.place(Some(at), "page", "prose", Some(title), line)
                 };
@@ -127,8 +140,8 @@ pub(in crate::check) fn list_and_item(view: &View<'_>, sink: &mut Sink<'_>) {
                         seen.on_page.title, next.on_page.title
                     ),
                     vec![
-                        place(at, &seen.on_page.title, seen.on_page.line),
-                        place(other, &next.on_page.title, next.on_page.line),
+                        place(*at, &seen.on_page.title, seen.on_page.line),
+                        place(*other, &next.on_page.title, next.on_page.line),
                     ],
                 );
             }
@@ -155,41 +168,34 @@ pub(in crate::check) fn without_description(view: &View<'_>, sink: &mut Sink<'_>
 }
 
 pub(in crate::check) fn repeated_description(view: &View<'_>, sink: &mut Sink<'_>) {
-    let sentences = |at: usize| -> Vec<(String, usize)> {
-        let own = view
-            .page
-            .sections
-            .iter()
-            .filter(move |section| section.operation == Some(at));
-        own.flat_map(|section| {
-            section
-                .prose
-                .split(". ")
-                .map(move |sentence| (sentence.trim_end_matches('.').to_owned(), section.line))
-        })
-        .filter(|(sentence, _)| sentence.split_whitespace().count() >= 5)
-        .collect()
-    };
-    for (at, seen) in view.each() {
-        let own = sentences(at);
-        for (other, next) in view.each().skip(at + 1) {
-            let same = sentences(other)
-                .into_iter()
-                .find(|(sentence, _)| own.iter().any(|(known, _)| known == sentence));
-            if let Some((_, line)) = same {
-                let first = own.first().map_or(0, |(_, line)| *line);
-                sink.find(
-                    format!(
-                        "{} and {} are described by the same sentence",
-                        seen.label, next.label
-                    ),
-                    vec![
-                        view.place(Some(at), "page", "prose", None, first),
-                        view.place(Some(other), "page", "prose", None, line),
-                    ],
-                );
+    let mut by: BTreeMap<&str, BTreeMap<usize, usize>> = BTreeMap::new();
+    for section in &view.page.sections {
+        let sentences = section
+            .prose
+            .split(". ")
+            .map(|sentence| sentence.trim_end_matches('.'));
+        for sentence in sentences.filter(|sentence| sentence.split_whitespace().count() >= 5) {
+            if let Some(at) = section.operation {
+                by.entry(sentence)
+                    .or_default()
+                    .entry(at)
+                    .or_insert(section.line);
             }
         }
+    }
+    for owners in by.into_values().filter(|owners| owners.len() > 1) {
+        let places: Vec<_> = owners
+            .iter()
+            .map(|(at, line)| view.place(Some(*at), "page", "prose", None, *line))
+            .collect();
+        let labels: Vec<&str> = places
+            .iter()
+            .map(|place| place.operation.as_str())
+            .collect();
+        sink.find(
+            format!("one sentence describes {}", labels.join(", ")),
+            places.clone(),
+        );
     }
 }
 

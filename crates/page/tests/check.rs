@@ -297,3 +297,41 @@ fn the_names_of_rules_in_our_deviations_are_rules() {
         assert_eq!(seen, deviation.visible, "{}", deviation.id);
     }
 }
+
+#[test]
+fn an_operation_that_moved_is_two_findings_and_takes_its_deviations_along() {
+    let text = without_row().replace("`PUT /boats/{boatId}`", "`PUT /ships/{boatId}`");
+    let report = report(&text, MISSING_ROW);
+    let found: Vec<_> = report
+        .findings
+        .iter()
+        .map(|finding| (finding.rule, finding.deviations.as_slice()))
+        .collect();
+    let along = ["built-in-no-table".to_owned()];
+    assert!(
+        found.contains(&("operation-not-on-page", along.as_slice())),
+        "{found:?}"
+    );
+    assert_eq!(
+        rules(&report),
+        BTreeSet::from(["operation-not-in-document", "operation-not-on-page"])
+    );
+}
+
+#[test]
+fn a_large_page_is_checked_in_the_time_of_a_page() {
+    let boats = GOOD.split_once("## Create a boat").unwrap().1;
+    let mut text = GOOD.to_owned();
+    for number in 0..400 {
+        let path = format!("/boats{number}");
+        text.push_str(&format!(
+            "\n## Create a boat {number}\n{}",
+            boats.replace("/boats", &path)
+        ));
+    }
+    let page = page(&text);
+    let began = std::time::Instant::now();
+    let report = check(&[page], &document(), None);
+    assert!(report.coverage.operations.1 > 400);
+    assert!(began.elapsed().as_secs() < 30, "{:?}", began.elapsed());
+}

@@ -69,6 +69,11 @@ pub(super) fn part(
     report: &mut Report,
 ) {
     let mut matched: BTreeSet<&str> = BTreeSet::new();
+    let seen = views.iter().flat_map(|view| &view.operations);
+    let undocumented: BTreeSet<&str> = seen
+        .filter(|seen| seen.documented.is_none())
+        .map(|seen| seen.label.as_str())
+        .collect();
     for finding in findings {
         let mut by = BTreeSet::new();
         let (mut known, mut new) = (finding.clone(), finding);
@@ -83,7 +88,26 @@ pub(super) fn part(
             by.extend(accepting.iter().copied());
             !accepting.is_empty()
         });
-        new.places.retain(|place| !known.places.contains(place));
+        // An operation that the document has not is one finding, not one for each of its habits.
+        let told = new.rule == "operation-not-in-document";
+        new.places.retain(|place| {
+            !known.places.contains(place)
+                && (told || !undocumented.contains(place.operation.as_str()))
+        });
+        if new.rule == "operation-not-on-page" {
+            let gone = |deviation: &&Deviation| {
+                deviation
+                    .places
+                    .iter()
+                    .any(|place| new.places.iter().any(|own| own.operation == place.0))
+            };
+            new.deviations = deviations
+                .deviations
+                .iter()
+                .filter(gone)
+                .map(|deviation| deviation.id.clone())
+                .collect();
+        }
         matched.extend(&by);
         if !known.places.is_empty() {
             report.accepted.push(Accepted {
@@ -105,7 +129,12 @@ pub(super) fn part(
             report.matched += 1;
         } else if deviation.is_lost(views) {
             report.lost.push(deviation.id.clone());
-        } else {
+        } else if deviation
+            .places
+            .iter()
+            .all(|place| is_present(&place.0, views))
+        {
+            // What went with its operation is told by `operation-not-on-page`.
             report.findings.push(about(
                 "deviation-stale",
                 format!("the page no longer shows {}", deviation.id),
@@ -122,7 +151,7 @@ pub(super) fn part(
     changed(deviations, views, report);
 }
 
-/// Places whose text is another one than it was, each once.
+/// Places whose text is another one than it was, each once; addresses, which change all at once, together.
 fn changed(deviations: &Deviations, views: &[View<'_>], report: &mut Report) {
     let mut by: BTreeMap<&Key, Vec<&Deviation>> = BTreeMap::new();
     for deviation in &deviations.deviations {
@@ -130,39 +159,72 @@ fn changed(deviations: &Deviations, views: &[View<'_>], report: &mut Report) {
             by.entry(place).or_default().push(deviation);
         }
     }
-    for (place, own) in by {
-        let Some(recorded) = deviations.claims.get(place) else {
-            continue;
+    let is_other = |place: &Key| {
+        let recorded = deviations.claims.get(place);
+        recorded.is_some()
+            && is_present(&place.0, views)
+            && claims::digest(views, place).as_ref() != recorded
+    };
+    let places: Vec<&Key> = by.keys().copied().filter(|place| is_other(place)).collect();
+    let ids = |place: &Key| {
+        by.get(place)
+            .into_iter()
+            .flatten()
+            .map(|deviation| deviation.id.clone())
+    };
+    let line = |place: &Key| {
+        by.get(place)
+            .and_then(|own| own.first())
+            .map_or(1, |deviation| deviation.line)
+    };
+    let (addresses, others): (Vec<&Key>, Vec<&Key>) =
+        places.iter().partition(|place| place.1 == "path");
+    if let Some(first) = addresses.first() {
+        let all: BTreeSet<String> = addresses.iter().flat_map(|place| ids(place)).collect();
+        report.findings.push(about(
+            "deviation-claim-changed",
+            "addresses are others than when they were decided on".to_owned(),
+            addresses.iter().map(|place| of(place, views)).collect(),
+            all.into_iter().collect(),
+            line(first),
+        ));
+    }
+    for place in &others {
+        let (operation, side, source, field) = place;
+        // That a table or example is another one is said by its field, if it is one that has a place.
+        let same = |other: &&&Key| {
+            other.3.is_some() && (&other.0, &other.1, &other.2) == (operation, side, source)
         };
-        // An operation that is gone says so by itself.
-        let gone = place.0 != "page"
-            && !views
-                .iter()
-                .flat_map(|view| &view.operations)
-                .any(|seen| seen.label == place.0);
-        let now = claims::digest(views, place);
-        if gone || now.as_ref() == Some(recorded) {
+        if field.is_none() && others.iter().any(|other| same(&other)) {
             continue;
         }
-        let (operation, side, source, field) = place;
         let what = field.as_deref().map_or_else(
             || format!("the {source}"),
             |field| format!("{field} in the {source}"),
         );
-        let happened = if now.is_some() {
-            "says something else"
+        let gone = claims::digest(views, place).is_none();
+        let happened = if gone {
+            "is no longer there"
         } else {
-            "is gone"
+            "says something else than when it was decided on"
         };
-        let line = own.first().map_or(1, |deviation| deviation.line);
         report.findings.push(about(
             "deviation-claim-changed",
-            format!("{operation}, {side}: {what} {happened} than when it was decided on"),
+            format!("{operation}, {side}: {what} {happened}"),
             vec![of(place, views)],
-            own.iter().map(|deviation| deviation.id.clone()).collect(),
-            line,
+            ids(place).collect(),
+            line(place),
         ));
     }
+}
+
+/// Whether a page has an operation.
+fn is_present(operation: &str, views: &[View<'_>]) -> bool {
+    operation == "page"
+        || views
+            .iter()
+            .flat_map(|view| &view.operations)
+            .any(|seen| seen.label == operation)
 }
 
 /// A place of the deviations as one of the page, with the line of the field or operation if there is one.

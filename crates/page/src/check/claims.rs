@@ -103,7 +103,7 @@ fn claims(view: &View<'_>, (operation, side, source, field): &Key) -> Vec<String
             );
             all
         }
-        ("request" | "response", "example" | "sample", None) => {
+        ("request", "sample", None) | ("response", "example", None) => {
             let examples = own
                 .iter()
                 .filter_map(|at| view.operations.get(*at))

@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
 use pazemo::documents::PROVIDERS;
 use pazemo_sandbox::Defect;
 
-use crate::{call::CallArguments, sandbox::SandboxArguments};
+use crate::{call::CallArguments, docs::DocsArguments, sandbox::SandboxArguments};
 
 /// Calls the Pazemo API, stands in for it on this machine, and checks that document, recordings and client agree
 #[derive(Debug, Parser)]
@@ -24,6 +24,7 @@ pub(crate) enum Command {
     Call(Box<CallArguments>),
     Verify(VerifyArguments),
     Sandbox(Box<SandboxArguments>),
+    Docs(DocsArguments),
     /// Print a completion script for a shell
     ///
     /// For bash: `pazemo completions bash > ~/.local/share/bash-completion/completions/pazemo`

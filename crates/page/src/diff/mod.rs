@@ -27,6 +27,7 @@ mod tables;
 mod tests;
 
 pub use kind::KINDS;
+pub use render::printable;
 
 /// How much a change matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]

@@ -76,8 +76,12 @@ impl Marks {
     }
 
     fn is_chapter(&self) -> bool {
-        let others = usize::from(self.rules > 0) + usize::from(self.fences > 1) + usize::from(self.spans > 0);
-        self.deep_headings > 0 && (others > 0 || self.headings > 1) || self.headings > 0 && self.rules > 0 || self.fences > 1 && self.rules > 0
+        let others = usize::from(self.rules > 0)
+            + usize::from(self.fences > 1)
+            + usize::from(self.spans > 0);
+        self.deep_headings > 0 && (others > 0 || self.headings > 1)
+            || self.headings > 0 && self.rules > 0
+            || self.fences > 1 && self.rules > 0
     }
 }
 
@@ -116,7 +120,11 @@ fn unglued(text: &str, is_code: bool) -> Option<String> {
     }
     let outer = header.starts_with('|');
     let mut lines = vec![header, vec!["---"; width].join("|")];
-    lines.extend(if outer { outer_rows(&body, width) } else { rows(&body, width) });
+    lines.extend(if outer {
+        outer_rows(&body, width)
+    } else {
+        rows(&body, width)
+    });
     Some(lines.join("\n"))
 }
 
@@ -124,7 +132,11 @@ fn unglued(text: &str, is_code: bool) -> Option<String> {
 fn rule(words: &[&str]) -> Option<(usize, usize, usize)> {
     let mut at = 0;
     while at < words.len() {
-        let length = words.get(at..)?.iter().take_while(|word| is_rule_part(word)).count();
+        let length = words
+            .get(at..)?
+            .iter()
+            .take_while(|word| is_rule_part(word))
+            .count();
         let run = words.get(at..at + length)?.join(" ");
         let width = run
             .split('|')
@@ -145,7 +157,12 @@ fn is_rule_part(word: &str) -> bool {
 
 /// Rows that begin and end with a pipe.
 fn outer_rows(body: &str, width: usize) -> Vec<String> {
-    let cells: Vec<&str> = body.trim().trim_matches('|').split('|').map(str::trim).collect();
+    let cells: Vec<&str> = body
+        .trim()
+        .trim_matches('|')
+        .split('|')
+        .map(str::trim)
+        .collect();
     // Between two rows stand two pipes, with nothing between them.
     cells
         .chunks(width + 1)

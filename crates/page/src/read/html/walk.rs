@@ -131,7 +131,8 @@ impl<'a> Walk<'a> {
         let mut text = Text::default();
         let mut rest = Vec::new();
         for child in node.children() {
-            let is_block = element(&child).is_some_and(|element| !is_inline(element.name()) && element.name() != "div");
+            let is_block = element(&child)
+                .is_some_and(|element| !is_inline(element.name()) && element.name() != "div");
             if rest.is_empty() && !is_block {
                 text.node(child, 0);
             } else {

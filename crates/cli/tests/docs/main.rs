@@ -1,0 +1,7 @@
+//! `pazemo docs`.
+
+mod diff;
+mod help;
+mod model;
+mod support;
+mod unusable;

@@ -17,6 +17,7 @@ pub mod diff;
 mod extract;
 #[cfg(test)]
 mod hostile_tests;
+pub mod propose;
 mod read;
 
 pub use block::{Block, BlockKind, Cell, Inline, Row, Span, SpanKind, Table};

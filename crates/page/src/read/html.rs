@@ -25,7 +25,13 @@ pub(super) fn blocks(text: &str) -> (Vec<Block>, Vec<Warning>) {
     walk.children(root);
     let (mut blocks, warnings) = walk.finish();
     if let Some(front) = front::of(root) {
-        blocks.insert(0, Block { line: 1, kind: front });
+        blocks.insert(
+            0,
+            Block {
+                line: 1,
+                kind: front,
+            },
+        );
     }
     (blocks, warnings)
 }
@@ -63,22 +69,70 @@ fn text_of(node: NodeRef<'_, Node>) -> String {
 fn is_skipped(element: &Element) -> bool {
     matches!(
         element.name(),
-        "script" | "style" | "noscript" | "template" | "svg" | "math" | "nav" | "head" | "title" | "button" | "select" | "textarea" | "iframe"
-            | "form" | "input" | "object" | "canvas" | "audio" | "video" | "option"
+        "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "svg"
+            | "math"
+            | "nav"
+            | "head"
+            | "title"
+            | "button"
+            | "select"
+            | "textarea"
+            | "iframe"
+            | "form"
+            | "input"
+            | "object"
+            | "canvas"
+            | "audio"
+            | "video"
+            | "option"
     ) || element.attr("hidden").is_some()
         || matches!(element.attr("role"), Some("navigation" | "search"))
         || element.attr("class").is_some_and(|classes| {
             classes.split_ascii_whitespace().any(|class| {
                 matches!(
                     class,
-                    "toc-wrapper" | "tocify-wrapper" | "tocify" | "toc" | "table-of-contents" | "search" | "search-results" | "lang-selector"
-                        | "lang-selectors" | "navbar" | "nav" | "navigation" | "breadcrumb" | "breadcrumbs" | "pagination" | "sidebar" | "site-nav"
-                        | "skip-link" | "sr-only" | "visually-hidden" | "gutter" | "lineno" | "linenos" | "line-numbers-rows" | "copy-button"
-                        | "headerlink" | "header-anchor" | "anchorjs-link" | "heading-anchor" | "page-footer" | "site-footer"
+                    "toc-wrapper"
+                        | "tocify-wrapper"
+                        | "tocify"
+                        | "toc"
+                        | "table-of-contents"
+                        | "search"
+                        | "search-results"
+                        | "lang-selector"
+                        | "lang-selectors"
+                        | "navbar"
+                        | "nav"
+                        | "navigation"
+                        | "breadcrumb"
+                        | "breadcrumbs"
+                        | "pagination"
+                        | "sidebar"
+                        | "site-nav"
+                        | "skip-link"
+                        | "sr-only"
+                        | "visually-hidden"
+                        | "gutter"
+                        | "lineno"
+                        | "linenos"
+                        | "line-numbers-rows"
+                        | "copy-button"
+                        | "headerlink"
+                        | "header-anchor"
+                        | "anchorjs-link"
+                        | "heading-anchor"
+                        | "page-footer"
+                        | "site-footer"
                 )
             })
         })
-        || matches!(element.attr("id"), Some("toc" | "nav-button" | "sidebar" | "navigation" | "navbar" | "search"))
+        || matches!(
+            element.attr("id"),
+            Some("toc" | "nav-button" | "sidebar" | "navigation" | "navbar" | "search")
+        )
 }
 
 /// The lines of a text that stands on a line, if there is Markdown in it.
@@ -115,7 +169,8 @@ fn classes_up(node: NodeRef<'_, Node>, levels: usize) -> Vec<String> {
             }
         }
         next = node.parent();
-        if next.is_some_and(|parent| parent.children().filter(element_is_block).take(2).count() > 1) {
+        if next.is_some_and(|parent| parent.children().filter(element_is_block).take(2).count() > 1)
+        {
             break;
         }
     }

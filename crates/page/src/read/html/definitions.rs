@@ -25,7 +25,12 @@ pub(super) fn block(document: &Document, list: NodeRef<'_, Node>) -> Option<Bloc
         !text.is_empty() && !text.contains(' ')
     };
     let status = |entry: &Entry<'_>| {
-        let code: String = entry.term.text.chars().take_while(char::is_ascii_digit).collect();
+        let code: String = entry
+            .term
+            .text
+            .chars()
+            .take_while(char::is_ascii_digit)
+            .collect();
         code.len() == 3
     };
     let header = if entries.iter().all(status) {
@@ -62,7 +67,12 @@ pub(super) fn block(document: &Document, list: NodeRef<'_, Node>) -> Option<Bloc
     }))
 }
 
-fn gather<'a>(document: &Document, list: NodeRef<'a, Node>, entries: &mut Vec<Entry<'a>>, depth: usize) {
+fn gather<'a>(
+    document: &Document,
+    list: NodeRef<'a, Node>,
+    entries: &mut Vec<Entry<'a>>,
+    depth: usize,
+) {
     for child in list.children() {
         match element(&child).map(|element| element.name()) {
             Some("dt") => {

@@ -16,7 +16,10 @@ pub(super) fn of(root: NodeRef<'_, Node>) -> Option<BlockKind> {
         };
         match element.name() {
             "title" if title.is_none() => {
-                let text = text_of(node).split_whitespace().collect::<Vec<_>>().join(" ");
+                let text = text_of(node)
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" ");
                 title = Some(text).filter(|text| !text.is_empty());
             }
             "body" if languages.is_empty() => {

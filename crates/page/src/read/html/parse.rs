@@ -67,7 +67,11 @@ fn tamed(text: &str) -> Cow<'_, str> {
     let mut end = 0;
     let mut monsters = Vec::new();
     for (at, _) in text.match_indices('<') {
-        if at < end || !text.get(at + 1..).is_some_and(|rest| rest.starts_with(|next: char| next.is_ascii_alphabetic() || next == '/')) {
+        if at < end
+            || !text.get(at + 1..).is_some_and(|rest| {
+                rest.starts_with(|next: char| next.is_ascii_alphabetic() || next == '/')
+            })
+        {
             continue;
         }
         let mut spaces = 0;
@@ -75,7 +79,10 @@ fn tamed(text: &str) -> Cow<'_, str> {
         for byte in text.get(at..).unwrap_or("").bytes() {
             length += 1;
             // Without spaces, slashes and quotes part attributes too.
-            spaces += usize::from(matches!(byte, b' ' | b'\n' | b'\t' | b'/' | b'"' | b'\'' | b'\x0c' | b'\r'));
+            spaces += usize::from(matches!(
+                byte,
+                b' ' | b'\n' | b'\t' | b'/' | b'"' | b'\'' | b'\x0c' | b'\r'
+            ));
             if byte == b'>' || spaces > MOST_ATTRIBUTES * 2 {
                 break;
             }
@@ -139,7 +146,19 @@ impl Guard {
 fn is_void(name: &str) -> bool {
     matches!(
         name,
-        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "source" | "track" | "wbr"
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "source"
+            | "track"
+            | "wbr"
     )
 }
 

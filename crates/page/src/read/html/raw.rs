@@ -64,8 +64,12 @@ impl Marks {
     }
 
     fn is_chapter(&self) -> bool {
-        let others = usize::from(self.rules > 0) + usize::from(self.fences > 1) + usize::from(self.spans > 0);
-        self.deep_headings > 0 && (others > 0 || self.headings > 1) || self.headings > 0 && self.rules > 0 || self.fences > 1 && self.rules > 0
+        let others = usize::from(self.rules > 0)
+            + usize::from(self.fences > 1)
+            + usize::from(self.spans > 0);
+        self.deep_headings > 0 && (others > 0 || self.headings > 1)
+            || self.headings > 0 && self.rules > 0
+            || self.fences > 1 && self.rules > 0
     }
 }
 
@@ -96,20 +100,40 @@ fn unglued(text: &str, is_code: bool) -> Option<String> {
         return None;
     }
     let words: Vec<&str> = text.split_whitespace().collect();
-    let at = words.iter().position(|word| word.contains('|') && is_rule(word) && word.contains(['-', '—']))?;
+    let at = words
+        .iter()
+        .position(|word| word.contains('|') && is_rule(word) && word.contains(['-', '—']))?;
     // A rule may have white space in it.
-    let end = at + words.get(at..)?.iter().take_while(|word| is_rule_part(word)).count();
-    let start = at - words.get(..at)?.iter().rev().take_while(|word| is_rule_part(word) && **word != "|").count();
+    let end = at
+        + words
+            .get(at..)?
+            .iter()
+            .take_while(|word| is_rule_part(word))
+            .count();
+    let start = at
+        - words
+            .get(..at)?
+            .iter()
+            .rev()
+            .take_while(|word| is_rule_part(word) && **word != "|")
+            .count();
     let rule = words.get(start..end)?.join(" ");
     let outer = rule.starts_with('|');
-    let width = rule.split('|').filter(|part| !part.trim().is_empty()).count();
+    let width = rule
+        .split('|')
+        .filter(|part| !part.trim().is_empty())
+        .count();
     if width < 2 {
         return None;
     }
     let header = words.get(..start)?.join(" ");
     let body = words.get(end..)?.join(" ");
     let mut lines = vec![header, vec!["---"; width].join("|")];
-    lines.extend(if outer { outer_rows(&body, width) } else { rows(&body, width) });
+    lines.extend(if outer {
+        outer_rows(&body, width)
+    } else {
+        rows(&body, width)
+    });
     Some(lines.join("\n"))
 }
 
@@ -120,7 +144,12 @@ fn is_rule_part(word: &str) -> bool {
 
 /// Rows that begin and end with a pipe.
 fn outer_rows(body: &str, width: usize) -> Vec<String> {
-    let cells: Vec<&str> = body.trim().trim_matches('|').split('|').map(str::trim).collect();
+    let cells: Vec<&str> = body
+        .trim()
+        .trim_matches('|')
+        .split('|')
+        .map(str::trim)
+        .collect();
     // Between two rows stand two pipes, with nothing between them.
     cells
         .chunks(width + 1)

@@ -10,7 +10,11 @@ use crate::block::{Cell, Row, Table};
 const MOST_DEPTH: usize = 8;
 
 /// The rows of a table, those of its parts included.
-fn rows<'a>(table: NodeRef<'a, Node>, within_head: bool, found: &mut Vec<(bool, NodeRef<'a, Node>)>) {
+fn rows<'a>(
+    table: NodeRef<'a, Node>,
+    within_head: bool,
+    found: &mut Vec<(bool, NodeRef<'a, Node>)>,
+) {
     for child in table.children() {
         let Some(element) = element(&child) else {
             continue;
@@ -35,7 +39,9 @@ pub(super) fn read(document: &Document, table: NodeRef<'_, Node>, depth: usize) 
         let mut cells = Vec::new();
         let mut titles = 0;
         for child in row.children() {
-            let Some(element) = element(&child).filter(|element| matches!(element.name(), "td" | "th")) else {
+            let Some(element) =
+                element(&child).filter(|element| matches!(element.name(), "td" | "th"))
+            else {
                 continue;
             };
             fill(&mut cells, &mut reaching);
@@ -69,10 +75,7 @@ pub(super) fn read(document: &Document, table: NodeRef<'_, Node>, depth: usize) 
 
 /// Puts an empty cell where one reaches down from above.
 fn fill(cells: &mut Vec<Cell>, reaching: &mut [(usize, usize)]) {
-    while reaching
-        .iter()
-        .any(|(column, _)| *column == cells.len())
-    {
+    while reaching.iter().any(|(column, _)| *column == cells.len()) {
         cells.push(Cell::default());
     }
 }
@@ -120,7 +123,25 @@ fn contents(
 fn is_container(name: &str) -> bool {
     matches!(
         name,
-        "div" | "p" | "ul" | "ol" | "li" | "details" | "summary" | "section" | "article" | "blockquote" | "dl" | "dt" | "dd" | "center" | "pre"
-            | "figure" | "tbody" | "tr" | "td" | "table"
+        "div"
+            | "p"
+            | "ul"
+            | "ol"
+            | "li"
+            | "details"
+            | "summary"
+            | "section"
+            | "article"
+            | "blockquote"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "center"
+            | "pre"
+            | "figure"
+            | "tbody"
+            | "tr"
+            | "td"
+            | "table"
     )
 }

@@ -63,7 +63,9 @@ impl Text {
                     }
                     "x-strong" => Some(SpanKind::Strong),
                     "x-code" => Some(SpanKind::Code),
-                    "x-a" => element.attr("href").map(|target| SpanKind::Link(target.to_owned())),
+                    "x-a" => element
+                        .attr("href")
+                        .map(|target| SpanKind::Link(target.to_owned())),
                     "img" => return,
                     name => {
                         if is_placeholder(name, element) {
@@ -90,7 +92,10 @@ impl Text {
                     self.builder.end(|open| *open == kind);
                 }
                 self.raw.push_str(mark);
-                if matches!(element.name(), "p" | "div" | "li" | "td" | "tr" | "dt" | "dd") {
+                if matches!(
+                    element.name(),
+                    "p" | "div" | "li" | "td" | "tr" | "dt" | "dd"
+                ) {
                     self.add(" ");
                 }
             }
@@ -148,11 +153,15 @@ fn is_anchor(node: NodeRef<'_, Node>) -> bool {
     };
     element.name() == "x-a"
         && (element.attr("aria-hidden") == Some("true")
-            || element.attr("href").is_some_and(|target| target.starts_with('#'))
+            || element
+                .attr("href")
+                .is_some_and(|target| target.starts_with('#'))
                 && node.children().count() <= 1
-                && node
-                    .first_child()
-                    .is_none_or(|child| child.value().as_text().is_some_and(|text| matches!(text.trim(), "" | "#" | "¶" | "§" | "🔗" | "link"))))
+                && node.first_child().is_none_or(|child| {
+                    child.value().as_text().is_some_and(|text| {
+                        matches!(text.trim(), "" | "#" | "¶" | "§" | "🔗" | "link")
+                    })
+                }))
 }
 
 /// `<userId>` that was not escaped is no element of HTML, but a placeholder.
@@ -161,9 +170,77 @@ fn is_placeholder(name: &str, element: &scraper::node::Element) -> bool {
 }
 
 const KNOWN: [&str; 73] = [
-    "html", "body", "head", "p", "div", "span", "section", "article", "main", "header", "footer", "aside", "blockquote", "ul", "ol", "li",
-    "dl", "dt", "dd", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup", "col", "pre", "h1", "h2", "h3", "h4", "h5",
-    "h6", "hr", "br", "img", "sub", "sup", "mark", "del", "ins", "abbr", "q", "cite", "dfn", "var", "time", "label", "details", "summary",
-    "figure", "figcaption", "center", "wbr", "picture", "source", "small", "address", "fieldset", "legend", "hgroup", "bdi", "bdo", "ruby",
-    "data", "output", "meter", "progress", "dialog", "menu",
+    "html",
+    "body",
+    "head",
+    "p",
+    "div",
+    "span",
+    "section",
+    "article",
+    "main",
+    "header",
+    "footer",
+    "aside",
+    "blockquote",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "table",
+    "thead",
+    "tbody",
+    "tfoot",
+    "tr",
+    "td",
+    "th",
+    "caption",
+    "colgroup",
+    "col",
+    "pre",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "br",
+    "img",
+    "sub",
+    "sup",
+    "mark",
+    "del",
+    "ins",
+    "abbr",
+    "q",
+    "cite",
+    "dfn",
+    "var",
+    "time",
+    "label",
+    "details",
+    "summary",
+    "figure",
+    "figcaption",
+    "center",
+    "wbr",
+    "picture",
+    "source",
+    "small",
+    "address",
+    "fieldset",
+    "legend",
+    "hgroup",
+    "bdi",
+    "bdo",
+    "ruby",
+    "data",
+    "output",
+    "meter",
+    "progress",
+    "dialog",
+    "menu",
 ];

@@ -3,7 +3,10 @@
 use ego_tree::NodeRef;
 use scraper::{Node, node::Element};
 
-use super::{Made, code, definitions, element, has_class, is_skipped, parse::Document, raw, table, text::Text};
+use super::{
+    Made, code, definitions, element, has_class, is_skipped, parse::Document, raw, table,
+    text::Text,
+};
 use crate::{
     block::{Block, BlockKind, Inline},
     model::Warning,
@@ -96,7 +99,10 @@ impl<'a> Walk<'a> {
                 .descendants()
                 .skip(1)
                 .take(MOST_LOOKED_AT)
-                .any(|inner| super::element(&inner).is_some_and(|inner| !is_inline(inner.name()) && !is_skipped(inner)))
+                .any(|inner| {
+                    super::element(&inner)
+                        .is_some_and(|inner| !is_inline(inner.name()) && !is_skipped(inner))
+                })
     }
 
     fn block(&mut self, node: NodeRef<'a, Node>, found: &Element, line: usize) {
@@ -130,7 +136,9 @@ impl<'a> Walk<'a> {
             return;
         };
         if let BlockKind::Code { language, text } = &block
-            && language.as_deref().is_none_or(|language| matches!(language, "markdown" | "md" | "text" | "html"))
+            && language
+                .as_deref()
+                .is_none_or(|language| matches!(language, "markdown" | "md" | "text" | "html"))
             && let Some(markdown) = raw::blocks(text, line, true)
         {
             self.markdown(markdown);
@@ -144,7 +152,10 @@ impl<'a> Walk<'a> {
             self.children(node);
             return;
         }
-        for caption in node.children().filter(|child| element(child).is_some_and(|element| element.name() == "caption")) {
+        for caption in node
+            .children()
+            .filter(|child| element(child).is_some_and(|element| element.name() == "caption"))
+        {
             let mut text = Text::default();
             text.node(caption, 0);
             self.paragraph(line, text.one());
@@ -246,10 +257,52 @@ impl<'a> Walk<'a> {
 fn is_inline(name: &str) -> bool {
     !matches!(
         name,
-        "html" | "body" | "head" | "p" | "div" | "section" | "article" | "main" | "header" | "footer" | "aside" | "blockquote" | "ul" | "ol"
-            | "li" | "dl" | "dt" | "dd" | "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "caption" | "pre" | "h1" | "h2" | "h3"
-            | "h4" | "h5" | "h6" | "hr" | "details" | "summary" | "figure" | "figcaption" | "center" | "address" | "fieldset" | "legend" | "form"
-            | "hgroup" | "dialog" | "menu"
+        "html"
+            | "body"
+            | "head"
+            | "p"
+            | "div"
+            | "section"
+            | "article"
+            | "main"
+            | "header"
+            | "footer"
+            | "aside"
+            | "blockquote"
+            | "ul"
+            | "ol"
+            | "li"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "table"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "tr"
+            | "td"
+            | "th"
+            | "caption"
+            | "pre"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "hr"
+            | "details"
+            | "summary"
+            | "figure"
+            | "figcaption"
+            | "center"
+            | "address"
+            | "fieldset"
+            | "legend"
+            | "form"
+            | "hgroup"
+            | "dialog"
+            | "menu"
     )
 }
 
@@ -257,19 +310,31 @@ fn is_inline(name: &str) -> bool {
 fn is_note(element: &Element) -> bool {
     has_class(
         element,
-        &["notice", "warning", "success", "alert", "note", "admonition", "callout", "tip", "info-box", "important", "danger"],
+        &[
+            "notice",
+            "warning",
+            "success",
+            "alert",
+            "note",
+            "admonition",
+            "callout",
+            "tip",
+            "info-box",
+            "important",
+            "danger",
+        ],
     ) && matches!(element.name(), "div" | "section" | "p")
 }
 
 /// A table that has the parts of a page, or code with its line numbers, in it.
 fn is_for_looks(table: NodeRef<'_, Node>, found: &Element) -> bool {
-    has_class(found, &["rouge-table", "highlighttable", "lntable", "hljs-ln"])
-        || table
-            .descendants()
-            .take(MOST_LOOKED_AT)
-            .any(|inner| {
-                element(&inner).is_some_and(|inner| {
-                    matches!(inner.name(), "h1" | "h2" | "h3" | "h4") || inner.name() == "td" && has_class(inner, &["gutter", "code"])
-                })
-            })
+    has_class(
+        found,
+        &["rouge-table", "highlighttable", "lntable", "hljs-ln"],
+    ) || table.descendants().take(MOST_LOOKED_AT).any(|inner| {
+        element(&inner).is_some_and(|inner| {
+            matches!(inner.name(), "h1" | "h2" | "h3" | "h4")
+                || inner.name() == "td" && has_class(inner, &["gutter", "code"])
+        })
+    })
 }

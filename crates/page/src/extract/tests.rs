@@ -327,3 +327,14 @@ fn languages_of_the_front_matter_are_languages_of_samples() {
     );
     assert_eq!(page.operations[0].samples[0].language, "orchardtalk");
 }
+
+#[test]
+fn a_word_in_the_place_of_a_parameter_is_another_operation() {
+    let page = read(
+        "# Trees\n\n`GET /trees/{id}`\n\n`GET /trees/oldest`\n\n# Sick trees\n\n```\ncurl https://orchard.example/trees/sick\n```\n\n```json\n[]\n```\n",
+    );
+    assert_eq!(
+        routes(&page),
+        ["GET /trees/{id}", "GET /trees/oldest", "GET /trees/sick"]
+    );
+}

@@ -4,6 +4,30 @@ use serde::Serialize;
 
 use crate::model::{Page, Warning};
 
+mod addresses;
+mod authentication;
+mod endpoints;
+mod examples;
+mod fields;
+mod fold;
+mod json;
+mod kind;
+mod lost;
+mod objects;
+mod operations;
+mod pairing;
+mod paths;
+mod prose;
+mod render;
+mod report;
+mod samples;
+mod statuses;
+mod tables;
+#[cfg(test)]
+mod tests;
+
+pub use kind::KINDS;
+
 /// How much a change matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -81,12 +105,30 @@ pub struct Changes {
     pub warnings: Vec<Warning>,
 }
 
-/// What changed.
+/// What changed. Order and layout are silent, and so is what a page has only lost: see [`Changes::warnings`].
+///
+/// ```
+/// use pazemo_page::{Source, diff::diff, read};
+///
+/// let page = read(&Source::new("old.md", "# Users\n\n`GET /users`\n"))?;
+/// assert!(diff(&page, &page).changes.is_empty());
+/// # Ok::<(), pazemo_page::Unreadable>(())
+/// ```
 pub fn diff(old: &Page, new: &Page) -> Changes {
     let mut warnings = old.warnings.clone();
     warnings.extend(new.warnings.iter().cloned());
+    let pages = endpoints::Pair::of(old, new);
+    let mut report = report::Report::default();
+    let addresses = addresses::Changed::of(&pages);
+    addresses.report(&pages, &mut report);
+    authentication::compare(old, new, &mut report);
+    statuses::compare(&pages, &mut report);
+    objects::compare((old, &pages.old_lost), (new, &pages.new_lost), &mut report);
+    endpoints::compare(&pages, &addresses, &mut report);
+    examples::of_errors(&pages, &mut report);
+    prose::compare(&pages, &mut report);
     Changes {
-        changes: Vec::new(),
+        changes: report.sorted(),
         warnings,
     }
 }

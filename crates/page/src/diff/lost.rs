@@ -1,0 +1,89 @@
+//! What a page has lost, by line: a row that cannot be read is a warning and not a removed field.
+
+use crate::model::{Field, FieldTable, Page};
+
+/// The warnings of a page, by line.
+#[derive(Debug, Default)]
+pub(super) struct Lost(Vec<(usize, &'static str)>);
+
+impl Lost {
+    pub(super) fn of(page: &Page) -> Self {
+        let mut lines: Vec<_> = page
+            .warnings
+            .iter()
+            .map(|warning| (warning.line, warning.kind))
+            .collect();
+        lines.sort_unstable();
+        Self(lines)
+    }
+
+    /// Whether there is a warning at a line.
+    pub(super) fn at(&self, line: usize) -> bool {
+        self.within(line, line).next().is_some()
+    }
+
+    /// Whether a table was lost between two lines: a warning of one, where none of `tables` stands, for those were recovered.
+    pub(super) fn has_table<'a>(
+        &self,
+        (first, last): (usize, usize),
+        tables: impl Iterator<Item = &'a FieldTable> + Clone,
+    ) -> bool {
+        self.within(first, last).any(|(line, kind)| {
+            let stands = tables.clone().any(|table| {
+                let end = table.fields.last().map_or(table.line, |row| row.line);
+                (table.line.saturating_sub(2)..=end).contains(&line)
+            });
+            kind.starts_with("table") && !stands
+        })
+    }
+
+    /// Whether the form has lost lists.
+    pub(super) fn has_list(&self) -> bool {
+        self.0.iter().any(|(_, kind)| kind.starts_with("list"))
+    }
+
+    fn within(&self, first: usize, last: usize) -> impl Iterator<Item = (usize, &'static str)> {
+        let start = self.0.partition_point(|(line, _)| *line < first);
+        self.0[start..]
+            .iter()
+            .copied()
+            .take_while(move |(line, _)| *line <= last)
+    }
+
+    /// The names that cannot be said to be missing from `table`, because a row that cannot be read stands where they stood in `fuller`.
+    pub(super) fn unread<'a>(
+        &self,
+        missing: &[&'a Field],
+        fuller: &'a [Field],
+        table: &[Field],
+        line_of_table: usize,
+    ) -> Vec<&'a str> {
+        let end = table.last().map_or(line_of_table + 2, |row| row.line);
+        let mut unread: Vec<usize> = self
+            .within(line_of_table + 1, end + 2)
+            .map(|(line, _)| line)
+            .filter(|line| table.iter().all(|row| row.line != *line))
+            .collect();
+        unread.dedup();
+        let line_in_table = |field: &Field| {
+            let row = table.iter().find(|row| row.name == field.name);
+            row.map(|row| row.line)
+        };
+        let mut excused = Vec::new();
+        for field in missing {
+            let Some(place) = fuller.iter().position(|row| std::ptr::eq(row, *field)) else {
+                continue;
+            };
+            let above = fuller[..place].iter().rev().find_map(line_in_table);
+            let below = fuller[place + 1..].iter().find_map(line_in_table);
+            let stands = unread.iter().position(|line| {
+                above.is_none_or(|above| above < *line) && below.is_none_or(|below| *line < below)
+            });
+            if let Some(stands) = stands {
+                unread.remove(stands);
+                excused.push(field.name.as_str());
+            }
+        }
+        excused
+    }
+}

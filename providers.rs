@@ -1,20 +1,20 @@
 // The providers: whose documents stand in `openapi/`, and where in the crate their clients are. Included by the build and by xtask.
 
 /// A provider with a document of its own.
-struct Provider {
+pub(crate) struct Provider {
     /// The name of its document, without ending.
-    name: &'static str,
+    pub(crate) name: &'static str,
     /// The module of its client; empty for the root of the crate.
-    module: &'static str,
+    pub(crate) module: &'static str,
     /// The feature that brings it; none for what is always there.
     #[allow(dead_code)] // xtask has all of them
-    feature: Option<&'static str>,
+    pub(crate) feature: Option<&'static str>,
     /// The folder of its recorded exchanges. There is none where the page shows none.
     #[allow(dead_code)] // xtask has no use for it
-    recordings: &'static str,
+    pub(crate) recordings: &'static str,
 }
 
-const PROVIDERS: &[Provider] = &[
+pub(crate) const PROVIDERS: &[Provider] = &[
     Provider {
         name: "pazemo",
         module: "",

@@ -3,50 +3,53 @@
 /// The types of the API: identifiers, open enums, requests and answers.
 pub mod types {
     crate::id::identifier! {
-        #[doc = " Identifier of a user."] UserId, text
+        "pazemo::types", #[doc = " Identifier of a user."] UserId, text
     }
     crate::id::identifier! {
-        #[doc = " Identifier of an account."] AccountId, text
+        "pazemo::types", #[doc = " Identifier of an account."] AccountId, text
     }
     crate::id::identifier! {
-        #[doc = " Identifier of a withdraw."] WithdrawId, text
+        "pazemo::types", #[doc = " Identifier of a withdraw."] WithdrawId, text
     }
     crate::id::identifier! {
-        #[doc = " Identifier of a bank. The page lists no banks."] BankId, text
+        "pazemo::types", #[doc = " Identifier of a bank. The page lists no banks."]
+        BankId, text
     }
     crate::id::identifier! {
-        #[doc = " Identifier of the partner a user belongs to."] PartnerId, text
+        "pazemo::types", #[doc = " Identifier of the partner a user belongs to."]
+        PartnerId, text
     }
     crate::id::identifier! {
-        #[doc =
+        "pazemo::types", #[doc =
         " Identifier of a beneficiary. The page calls it text in one place and a number in others, and its examples show a number; either is accepted."]
         BeneficiaryId, text_or_number
     }
     crate::id::identifier! {
-        #[doc = " Identifier of the transaction behind a withdraw."] TransactionId,
-        number
+        "pazemo::types", #[doc = " Identifier of the transaction behind a withdraw."]
+        TransactionId, number
     }
     crate::open_enum::open_enum! {
-        #[doc =
+        "pazemo::types", #[doc =
         " Currency of an account, as a three-letter code. The page names these five."]
         CurrencyId { #[doc = " `IDR`"] Idr = "IDR", #[doc = " `USD`"] Usd = "USD", #[doc
         = " `SGD`"] Sgd = "SGD", #[doc = " `MYR`"] Myr = "MYR", #[doc = " `EUR`"] Eur =
         "EUR", }
     }
     crate::open_enum::open_enum! {
-        #[doc = " State of a beneficiary. The page shows only this value."]
-        BeneficiaryStatus { #[doc = " `pending`"] Pending = "pending", }
-    }
-    crate::open_enum::open_enum! {
-        #[doc = " Kind of beneficiary. The page shows only this value."] BeneficiaryType
-        { #[doc = " `personal`"] Personal = "personal", }
-    }
-    crate::open_enum::open_enum! {
-        #[doc = " State of a withdraw. The page shows only this value."] WithdrawStatus {
+        "pazemo::types", #[doc =
+        " State of a beneficiary. The page shows only this value."] BeneficiaryStatus {
         #[doc = " `pending`"] Pending = "pending", }
     }
     crate::open_enum::open_enum! {
-        #[doc =
+        "pazemo::types", #[doc = " Kind of beneficiary. The page shows only this value."]
+        BeneficiaryType { #[doc = " `personal`"] Personal = "personal", }
+    }
+    crate::open_enum::open_enum! {
+        "pazemo::types", #[doc = " State of a withdraw. The page shows only this value."]
+        WithdrawStatus { #[doc = " `pending`"] Pending = "pending", }
+    }
+    crate::open_enum::open_enum! {
+        "pazemo::types", #[doc =
         " Network a withdraw goes through, by name. The page shows only this value."]
         WithdrawNetwork { #[doc = " `flip`"] Flip = "flip", }
     }

@@ -14,6 +14,9 @@ use rustls::{
 
 use crate::{Error, ErrorKind, Secret};
 
+#[cfg(test)]
+mod tests;
+
 /// A certificate and its private key, shown to a server that identifies its clients by certificate.
 ///
 /// The key is read once and appears in no `Debug`, no error and no log.
@@ -155,11 +158,11 @@ fn is_valid(certificate: &CertificateDer<'static>, now: UnixTime) -> Result<(), 
     };
     match error {
         CertificateError::ExpiredContext { not_after, .. } => Err(unusable(format!(
-            "the client's certificate has expired{}",
+            "the client's certificate has expired: it was valid until{}",
             date(not_after)
         ))),
         CertificateError::NotValidYetContext { not_before, .. } => Err(unusable(format!(
-            "the client's certificate is not valid yet, but from{}",
+            "the client's certificate is not valid yet: it is from{}",
             date(not_before)
         ))),
         CertificateError::Expired => Err(unusable("the client's certificate has expired")),

@@ -268,5 +268,7 @@ pub(crate) fn fold(
         .max_by_key(|(delivery, _)| weight(*delivery))
 }
 
+#[cfg(all(test, feature = "paysera", feature = "qolo"))]
+mod provider_tests;
 #[cfg(test)]
 mod tests;

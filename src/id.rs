@@ -202,9 +202,9 @@ impl<'de> Deserialize<'de> for Identifier {
     }
 }
 
-/// Defines an identifier type.
+/// Defines an identifier type, in the module whose public path stands in front.
 macro_rules! identifier {
-    ($(#[$meta:meta])* $name:ident, $form:ident) => {
+    ($module:literal, $(#[$meta:meta])* $name:ident, $form:ident) => {
         $(#[$meta])*
         ///
         /// Read from an answer, it keeps what came, be it text or number. Made from a text, it is checked:
@@ -214,7 +214,7 @@ macro_rules! identifier {
         #[doc = crate::id::identifier!(@sent $form)]
         ///
         /// ```
-        #[doc = concat!("use pazemo::types::", stringify!($name), ";")]
+        #[doc = concat!("use ", $module, "::", stringify!($name), ";")]
         ///
         #[doc = concat!("let id: ", stringify!($name), " = \"4711\".parse()?;")]
         /// assert_eq!(id.as_str(), "4711");

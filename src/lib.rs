@@ -4,6 +4,8 @@
 //! [retries]: crate::guide::retries
 //! [tokens]: crate::guide::tokens
 //! [testing]: crate::guide::testing
+//! [paysera]: crate::guide::paysera
+//! [qolo]: crate::guide::qolo
 //! [verdicts]: crate::verdicts
 #![doc = include_str!("../README.md")]
 
@@ -47,7 +49,7 @@ pub mod dynamic;
 pub mod fuzzing;
 // Some of its chapters speak of what only a feature brings; without that feature their links lead nowhere.
 #[cfg_attr(
-    not(all(feature = "blocking", feature = "testing")),
+    not(all(feature = "blocking", feature = "paysera", feature = "testing")),
     allow(rustdoc::broken_intra_doc_links)
 )]
 pub mod guide;

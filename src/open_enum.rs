@@ -24,15 +24,15 @@ impl fmt::Debug for UnknownValue {
     }
 }
 
-/// Defines an open enum.
+/// Defines an open enum, in the module whose public path stands in front.
 macro_rules! open_enum {
-    ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $value:literal,)* }) => {
+    ($module:literal, $(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $value:literal,)* }) => {
         $(#[$meta])*
         ///
         /// The list of values is open: one that is not in it is kept as `Unknown` and sent back as it came.
         ///
         /// ```
-        #[doc = concat!("use pazemo::types::", stringify!($name), ";")]
+        #[doc = concat!("use ", $module, "::", stringify!($name), ";")]
         ///
         #[doc = concat!("let value = ", stringify!($name), "::from(\"something new\");")]
         #[doc = concat!("assert!(matches!(value, ", stringify!($name), "::Unknown(_)));")]

@@ -31,7 +31,10 @@ pub fn json_schemas_of(provider: &str) -> Option<Vec<(&'static str, Schema)>> {
     }))
 }
 
-fn all(schemas: &[(&'static str, fn() -> Schema)]) -> Vec<(&'static str, Schema)> {
+/// The name of a schema, and what makes it.
+type Named = (&'static str, fn() -> Schema);
+
+fn all(schemas: &[Named]) -> Vec<(&'static str, Schema)> {
     schemas
         .iter()
         .map(|(name, schema)| (*name, schema()))

@@ -3,12 +3,12 @@
 /// The types of the API: identifiers, open enums, requests and answers.
 pub mod types {
     crate::id::identifier! {
-        #[doc =
+        "pazemo::paysera::types", #[doc =
         " Identifier of a wallet. The only one shown is a number; that it travels in a path alone leaves its type open."]
         WalletId, text
     }
     crate::open_enum::open_enum! {
-        #[doc =
+        "pazemo::paysera::types", #[doc =
         " Code of an error. The page lists eight that every operation may answer, and says that the descriptions of operations have more."]
         ErrorCode { #[doc = " `invalid_request`"] InvalidRequest = "invalid_request",
         #[doc = " `invalid_parameters`"] InvalidParameters = "invalid_parameters", #[doc

@@ -137,7 +137,7 @@ pub mod resources {
         /// ```
         /// # use pazemo::qolo::{types, Client};
         /// # use pazemo::Error;
-        /// # async fn example(client: &Client, body: &crate::JsonObject) -> Result<(), Error> {
+        /// # async fn example(client: &Client, body: &pazemo::JsonObject) -> Result<(), Error> {
         /// let answer = client.cards().create(body).await?;
         /// # let _ = answer;
         /// # Ok(())
@@ -171,7 +171,7 @@ pub mod resources {
         /// ```
         /// # use pazemo::qolo::{types, Client};
         /// # use pazemo::Error;
-        /// # async fn example(client: &Client, body: &crate::JsonObject, options: &pazemo::qolo::resources::CreateCardOptions) -> Result<(), Error> {
+        /// # async fn example(client: &Client, body: &pazemo::JsonObject, options: &pazemo::qolo::resources::CreateCardOptions) -> Result<(), Error> {
         /// let answer = client.cards().create_with(body, options).await?;
         /// # let _ = answer;
         /// # Ok(())

@@ -6,6 +6,8 @@
 //! [`observability`]: self::observability
 //! [`testing`]: self::testing
 //! [`blocking`]: self::blocking
+//! [`paysera`]: self::paysera
+//! [`qolo`]: self::qolo
 //! [`upgrading`]: self::upgrading
 //! [`verdicts`]: crate::verdicts
 #![doc = include_str!("index.md")]
@@ -28,6 +30,10 @@ pub mod observability {}
 #[cfg(feature = "paysera")]
 #[doc = include_str!("paysera.md")]
 pub mod paysera {}
+
+#[cfg(feature = "qolo")]
+#[doc = include_str!("qolo.md")]
+pub mod qolo {}
 
 #[doc = include_str!("retries.md")]
 pub mod retries {}

@@ -18,7 +18,7 @@ use crate::{
 /// ```
 /// use pazemo::paysera::{Client, Environment, MacCredentials};
 ///
-/// # async fn example() -> Result<(), pazemo::Error> {
+/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 /// # let secret_from_vault = "a-key";
 /// let credentials = MacCredentials::new("wkVd93h2uS", secret_from_vault)?;
 /// let client = Client::with_mac(Environment::Live, credentials).project("3").build()?;
@@ -88,7 +88,7 @@ impl Client {
     /// fail with [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument).
     ///
     /// ```
-    /// # async fn example(client: pazemo::paysera::Client) -> Result<(), pazemo::Error> {
+    /// # async fn example(client: pazemo::paysera::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let wallet = "14471".parse()?;
     /// for project in ["3", "4"] {
     ///     let balance = client.with_project(project).wallets().balance(&wallet).await?;

@@ -166,7 +166,7 @@ impl ClientBuilder {
         let proof = match self.credentials {
             Some(credentials) => {
                 let clock = Clock::new(ThisMachine::new(), self.clock_threshold);
-                Proof::Mac(credentials, Arc::new(ServerTime::new(clock)))
+                Proof::Mac(Arc::new(credentials), Arc::new(ServerTime::new(clock)))
             }
             None => Proof::Certificate,
         };

@@ -139,7 +139,7 @@ impl ProjectClientBuilder {
         Ok(ProjectClient {
             runtime: Arc::new(Runtime::new(server, self.settings, None)?),
             signature: Arc::new(Signature {
-                proof: Proof::Mac(self.credentials, time),
+                proof: Proof::Mac(Arc::new(self.credentials), time),
                 parameters: Parameters::none(),
                 client_type: None,
             }),

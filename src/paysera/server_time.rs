@@ -107,7 +107,7 @@ async fn ask(runtime: &Runtime, until: Instant) -> Option<Sample> {
         .with_total_timeout(time)
         .with_response_limit(LONGEST_ANSWER)
         .with_retry_policy(RetryPolicy::never());
-    let call = Calls::new(runtime, &GET_SERVER, &options).within_another();
+    let call = Calls::new(runtime, &GET_SERVER, &options).in_place_of_another();
     let answer = call.get_server().await;
     let round_trip = call.since_sending();
     let information = call.conclude(answer).ok()?;

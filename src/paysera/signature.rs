@@ -30,7 +30,7 @@ pub(super) struct Signature {
 #[derive(Clone)]
 pub(super) enum Proof {
     /// A signature with a key, and the server's time.
-    Mac(MacCredentials, Arc<ServerTime>),
+    Mac(Arc<MacCredentials>, Arc<ServerTime>),
     /// What TLS has shown already.
     Certificate,
 }
@@ -81,10 +81,8 @@ impl Signer for Signature {
     }
 
     fn hint(&self, status: u16) -> Option<&'static str> {
-        match (status, self.client_type) {
-            (403, Some(client_type)) => Some(client_type.hint()),
-            _ => None,
-        }
+        let client_type = self.client_type.as_ref().filter(|_| status == 403);
+        client_type.and_then(ClientType::hint)
     }
 }
 

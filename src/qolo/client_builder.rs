@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     Error, ErrorKind, Secret, TokenProvider,
-    runtime::{Runtime, TokenSource},
+    runtime::{Runtime, TokenSource, issuer::ProvidedTokens},
     settings::{Settings, settings_methods},
     wall_clock::WallClock,
 };
@@ -121,7 +121,11 @@ impl ClientBuilder {
 
     /// Asks for access tokens that somebody else gets; see [`TokenProvider`].
     pub fn token_provider(mut self, provider: impl TokenProvider) -> Self {
-        self.source = Some(Source::Given(TokenSource::Provider(Arc::new(provider))));
+        let tokens = ProvidedTokens {
+            provider: Arc::new(provider),
+            codes_may_be_wrong: false,
+        };
+        self.source = Some(Source::Given(TokenSource::Issuer(Arc::new(tokens))));
         self
     }
 

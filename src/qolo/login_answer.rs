@@ -71,4 +71,20 @@ mod tests {
             assert!(!message.contains("c4n4ry"), "{body}");
         }
     }
+    proptest::proptest! {
+        #[test]
+        fn no_answer_gives_what_cannot_stand_in_a_header(
+            text in "(\\PC|[\\x00-\\x7f]){0,40}",
+            pointer in "(/(token|[a~01/]{0,3}))?",
+        ) {
+            let string = serde_json::to_string(&text).unwrap();
+            for body in [text.clone(), string.clone(), format!("{{\"token\":{string}}}")] {
+                if let Ok(token) = read(body.as_bytes(), &pointer) {
+                    let header = format!("Bearer {}", token.expose());
+                    proptest::prop_assert!(http::HeaderValue::from_str(&header).is_ok());
+                    proptest::prop_assert!(is_token(token.expose()));
+                }
+            }
+        }
+    }
 }

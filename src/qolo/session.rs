@@ -32,7 +32,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(120);
 /// So far ahead of this machine's clock a token of another machine may have been received.
 const SKEW: Duration = Duration::from_secs(120);
 
-/// Whoever was refused looks into the store no more often than this.
+/// After the refusal of a token, the store is looked into no more often than this.
 const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
 
 /// How many bytes the answer to a login may have.
@@ -64,7 +64,8 @@ pub(super) struct Store {
 struct State {
     /// Logins that failed since the last one that did not.
     failures: u32,
-    looked: Option<Instant>,
+    /// After which refused token the store was looked into last, and when.
+    looked: Option<(Secret, Instant)>,
 }
 
 impl Session {
@@ -152,8 +153,10 @@ impl Session {
     /// A token that somebody else left and that is still good for something.
     async fn found(&self, refused: Option<&Secret>) -> Option<Issued> {
         let store = self.store.as_ref()?;
-        // Before, so that one that fails is left alone for a while, too.
-        self.lock().looked = Some(Instant::now());
+        if let Some(refused) = refused {
+            // Before, so that one that fails is left alone for a while, too.
+            self.lock().looked = Some((refused.clone(), Instant::now()));
+        }
         let stored = match timeout(store.limit, store.tokens.load_boxed()).await {
             Ok(Ok(stored)) => stored?,
             Ok(Err(_)) => {
@@ -224,9 +227,12 @@ impl Issuer for Session {
         }
     }
 
-    fn knows_of_others(&self) -> bool {
-        let looked = self.lock().looked;
-        self.store.is_some() && looked.is_none_or(|looked| looked.elapsed() >= BETWEEN_LOOKS)
+    fn knows_of_others(&self, refused: &Secret) -> bool {
+        let just_looked = match &self.lock().looked {
+            Some((token, at)) => token == refused && at.elapsed() < BETWEEN_LOOKS,
+            None => false,
+        };
+        self.store.is_some() && !just_looked
     }
 
     fn issue(self: Arc<Self>, wanted: Wanted) -> Asking {

@@ -47,7 +47,7 @@ struct Held {
     secret: Secret,
     validity: Validity,
     refused: bool,
-    /// When it was made because another one had been refused.
+    /// When a token was last made because another one had been refused; this one or one before it.
     renewed_after_401: Option<Instant>,
 }
 
@@ -65,7 +65,10 @@ impl Authenticator {
     pub(super) fn new(source: TokenSource) -> Result<Self, Error> {
         let issuer: Arc<dyn Issuer> = match source {
             TokenSource::Constant(secret) => return Self::constant(secret),
-            TokenSource::Provider(provider) => Arc::new(ProvidedTokens(provider)),
+            TokenSource::Provider(provider) => Arc::new(ProvidedTokens {
+                provider,
+                codes_may_be_wrong: true,
+            }),
             #[cfg(feature = "qolo")]
             TokenSource::Issuer(issuer) => issuer,
         };
@@ -118,13 +121,16 @@ impl Authenticator {
         {
             return Err(failure.error());
         }
-        let (refused, secret) = self.refused().unzip();
+        let refused = self.refused();
         let renewed = asking.renewed_after_401;
         let may_be_new = refused.is_none()
             || renewed.is_none_or(|renewed| renewed.elapsed() >= issuer.rules().pause);
-        if let (Some(refused), false) = (&refused, may_be_new || issuer.knows_of_others()) {
-            return Ok(refused.clone());
+        if let (Some((token, secret)), false) = (&refused, may_be_new)
+            && !issuer.knows_of_others(secret)
+        {
+            return Ok(token.clone());
         }
+        let (refused, secret) = refused.unzip();
         let wanted = Wanted {
             refused: secret,
             may_be_new,
@@ -138,9 +144,10 @@ impl Authenticator {
             provider_error(reason)
         })?;
         // A provider that failed is asked again by the next call; only what it gives begins the pause.
-        let renewed = (refused.is_some() && issued.is_new).then(Instant::now);
-        asking.renewed_after_401 = renewed.or(asking.renewed_after_401);
-        Ok(self.keep(header, issued, asking.asked, renewed))
+        if refused.is_some() && issued.is_new {
+            asking.renewed_after_401 = Some(Instant::now());
+        }
+        Ok(self.keep(header, issued, &asking))
     }
 
     /// The server refused this token: the next one who needs a token asks for another.
@@ -159,7 +166,7 @@ impl Authenticator {
         rules.is_none_or(|rules| rules.codes_may_be_wrong)
     }
 
-    /// Whether this token was made because another one had been refused, and was then refused as well, too soon for another renewal.
+    /// Whether this token was refused so soon after a renewal because of a 401 that there is no other yet.
     pub(super) fn is_refused_again(&self, version: u64) -> bool {
         let Some(rules) = self.issuer.as_ref().map(|issuer| issuer.rules()) else {
             return false;
@@ -187,18 +194,12 @@ impl Authenticator {
         self.issuer.is_some()
     }
 
-    fn keep(
-        &self,
-        header: HeaderValue,
-        issued: Issued,
-        version: u64,
-        renewed_after_401: Option<Instant>,
-    ) -> BearerToken {
+    fn keep(&self, header: HeaderValue, issued: Issued, asking: &AskingState) -> BearerToken {
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
         // The same token again is not a renewed one.
         let version = match current.as_ref() {
             Some(held) if held.credential.header == header => held.credential.version,
-            _ => version,
+            _ => asking.asked,
         };
         let credential = BearerToken {
             header,
@@ -210,7 +211,7 @@ impl Authenticator {
             secret: issued.secret,
             validity: issued.validity,
             refused: false,
-            renewed_after_401,
+            renewed_after_401: asking.renewed_after_401,
         });
         credential
     }
@@ -340,5 +341,7 @@ fn bearer(token: &Secret) -> Result<HeaderValue, &'static str> {
     Ok(value)
 }
 
+#[cfg(all(test, feature = "qolo"))]
+mod issuer_tests;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,9 @@
 //! One call of an operation, from the facade's method to its result.
 
-use std::sync::{Mutex, PoisonError};
+use std::{
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 
 use bytes::Bytes;
 use tokio::time::Instant;
@@ -36,6 +39,8 @@ pub(crate) struct Calls<'c> {
     pub(super) code: Option<LateCode<'c>>,
     /// It is part of another call, which is counted and which a shutdown waits for.
     pub(super) is_within_another: bool,
+    /// That other call waits for it and lends its place and its turn.
+    pub(super) has_place: bool,
     /// Takes the request, which is then not sent.
     #[cfg(feature = "dynamic")]
     preview: Option<&'c crate::dynamic::Slot>,
@@ -74,6 +79,7 @@ impl<'c> Calls<'c> {
             key: None,
             code: None,
             is_within_another: false,
+            has_place: false,
             #[cfg(feature = "dynamic")]
             preview: None,
             state: Mutex::default(),
@@ -98,6 +104,13 @@ impl<'c> Calls<'c> {
         self
     }
 
+    /// Whether the key, if there is one, may still be sent after this wait.
+    pub(super) fn key_lasts(&self, wait: Duration) -> bool {
+        let longest = self.runtime.defaults.idempotency_key_age;
+        self.key
+            .is_none_or(|key| key.check_age(longest.saturating_sub(wait)).is_ok())
+    }
+
     /// Each attempt is signed, instead of carrying the client's token.
     #[allow(dead_code)] // without the features of further providers
     pub(crate) fn signed_by(mut self, signer: &'c dyn Signer) -> Self {
@@ -106,9 +119,16 @@ impl<'c> Calls<'c> {
     }
 
     /// A call that the client makes for the sake of another one.
-    pub(crate) fn within_another(mut self) -> Self {
+    pub(super) fn within_another(mut self) -> Self {
         self.is_within_another = true;
         self
+    }
+
+    /// A call that a signer makes for the sake of one which has a place on the wire, and waits for this in it.
+    #[cfg(feature = "paysera")]
+    pub(crate) fn in_place_of_another(mut self) -> Self {
+        self.has_place = true;
+        self.within_another()
     }
 
     /// The request is put there instead of being sent, if there is such a place.

@@ -75,7 +75,7 @@ impl Credential<'_> {
 }
 
 impl Runtime {
-    /// Sees to what a signer needs. It may take a turn and a place of its own.
+    /// Sees to what a signer needs.
     pub(super) async fn make_ready(
         &self,
         call: &Calls<'_>,

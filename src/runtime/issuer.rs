@@ -25,6 +25,7 @@ pub(crate) struct Rules {
 }
 
 /// What kind of token is wanted.
+#[cfg_attr(not(feature = "qolo"), allow(dead_code))]
 pub(crate) struct Wanted {
     /// The token that the server refused though its time was not over.
     pub(crate) refused: Option<Secret>,
@@ -63,14 +64,17 @@ pub(crate) enum Cause {
 pub(crate) trait Issuer: Send + Sync {
     fn rules(&self) -> Rules;
 
-    /// Whether it is worth asking for what others have made.
-    fn knows_of_others(&self) -> bool;
+    /// Whether it is worth asking for what others have made since this token was refused.
+    fn knows_of_others(&self, refused: &Secret) -> bool;
 
     fn issue(self: Arc<Self>, wanted: Wanted) -> Asking;
 }
 
 /// Tokens of the user's own [`TokenProvider`](crate::TokenProvider).
-pub(super) struct ProvidedTokens(pub(super) Arc<dyn ErasedTokenProvider>);
+pub(crate) struct ProvidedTokens {
+    pub(crate) provider: Arc<dyn ErasedTokenProvider>,
+    pub(crate) codes_may_be_wrong: bool,
+}
 
 impl Issuer for ProvidedTokens {
     fn rules(&self) -> Rules {
@@ -78,17 +82,17 @@ impl Issuer for ProvidedTokens {
             pause: Duration::from_secs(30),
             names_second_refusal: false,
             outlives_its_call: false,
-            codes_may_be_wrong: true,
+            codes_may_be_wrong: self.codes_may_be_wrong,
         }
     }
 
-    fn knows_of_others(&self) -> bool {
+    fn knows_of_others(&self, _: &Secret) -> bool {
         false
     }
 
     fn issue(self: Arc<Self>, _: Wanted) -> Asking {
         Box::pin(async move {
-            match self.0.token_boxed().await {
+            match self.provider.token_boxed().await {
                 Ok(token) => Ok(Some(Issued {
                     validity: Validity::of(token.valid_for),
                     secret: token.secret,

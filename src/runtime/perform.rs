@@ -51,8 +51,6 @@ impl Runtime {
             call.note_sending();
             let sending = self.send(call.operation, outgoing, &limits, &begun);
             let sent = sending.instrument(span).await;
-            // While this call waits for its next attempt, others may have the place.
-            drop(permit);
             let error = match sent {
                 Ok(response) if response.is_success() => {
                     watch.attempt_succeeded(response.real_status().as_u16());
@@ -67,9 +65,11 @@ impl Runtime {
                 Err(error) => error,
             };
             watch.attempt_failed(&error);
+            // While this call waits for its next attempt, others may have the place; but in it a signer first asks the server why.
+            let _place = permit
+                .filter(|_| error.is_unauthorized() && matches!(credential, Credential::Signed(_)));
             if error.is_unauthorized() {
                 let may_repeat = row.unauthorized == Repeat::Renewed
-                    && !is_renewed
                     && watch.attempts() < limits.retry_policy.attempts;
                 // A wrong code and a wrong token cannot be told apart, so confirm and cancel leave the token alone.
                 let may_renew = row.unauthorized == Repeat::Renewed
@@ -79,21 +79,23 @@ impl Runtime {
                     Credential::None => None,
                     Credential::Signed(signer) => {
                         let is_another = signer.refused(self, version, limits.deadline).await;
-                        is_another.then_some(true)
+                        (is_another && !is_renewed).then_some(true)
                     }
                     Credential::Bearer(token) => {
                         if may_renew {
                             self.refuse(token);
                         }
                         match self.another_token(token, may_repeat, &limits).await {
-                            Ok(another) => another.map(|token| token.is_new),
+                            // Only one of our own: those that other clients left meanwhile may be refused, too.
+                            Ok(another) => another
+                                .map(|token| token.is_new)
+                                .filter(|is_new| !(*is_new && is_renewed)),
                             Err(failure) => return Err(error.with_source(failure)),
                         }
                     }
                 };
                 if let (true, Some(is_new)) = (may_repeat, is_new) {
-                    // A token that another client left may be refused, too; then one of our own follows it.
-                    is_renewed = is_new;
+                    is_renewed |= is_new;
                     watch.repeats(&error);
                     continue;
                 }
@@ -196,6 +198,7 @@ impl Runtime {
         is_allowed
             && attempts < limits.retry_policy.attempts
             && wait <= LONGEST_WAIT
+            && call.key_lasts(wait)
             && Instant::now() + wait + limits.least_time(call.operation) < limits.deadline
             && self.budget.withdraw(error.is_timeout())
     }

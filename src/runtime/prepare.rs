@@ -31,8 +31,7 @@ impl Runtime {
         let mut has_turn = false;
         // Each wait takes its time, in which what was waited for before may have changed: the user, the token, a pause.
         for _ in 0..ROUNDS {
-            // First, because these questions take a turn and a place of their own.
-            self.make_ready(call, deadline).await?;
+            // First, because this question takes a turn and a place of its own.
             let known = self.known_user(call, deadline).await?;
             if let (Some(code), false) = (&call.code, *has_code) {
                 // A person may be asked: after every other wait, and without keeping others from a place meanwhile.
@@ -45,10 +44,12 @@ impl Runtime {
                 request.body = Some(ask_for_code(call, code, deadline).await?);
                 *has_code = true;
             }
-            let permit = self.gate.permit(deadline).await?;
+            let permit = self.place(call, deadline).await?;
+            // What this asks for is asked in the place that the call has by now: it waits behind nobody, and nobody is kept out by it.
+            self.make_ready(call, deadline).await?;
             // Before the turn, or all who got theirs in a pause would go out at once when it ends; and after it, because one may have begun.
             self.gate.pause_over(deadline).await?;
-            if !std::mem::take(&mut has_turn) {
+            if !std::mem::take(&mut has_turn) && !call.has_place {
                 self.gate.turn(deadline).await?;
             }
             self.gate.pause_over(deadline).await?;
@@ -73,6 +74,18 @@ impl Runtime {
             return Ok((credential, permit));
         }
         Err(changes_too_often())
+    }
+
+    /// A place, if the number of places is limited and the call has none by another one.
+    async fn place(
+        &self,
+        call: &Calls<'_>,
+        deadline: Instant,
+    ) -> Result<Option<OwnedSemaphorePermit>, Error> {
+        match call.has_place {
+            true => Ok(None),
+            false => self.gate.permit(deadline).await,
+        }
     }
 
     /// The version of the token that belongs to the expected user, if the call needs one.

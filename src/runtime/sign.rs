@@ -30,7 +30,7 @@ pub(crate) struct Signed {
 
 /// Signs requests, each attempt anew.
 pub(crate) trait Signer: Send + Sync {
-    /// Sees to what is needed before anything can be signed. It ends in time, and may make calls of its own.
+    /// Sees to what is needed before anything can be signed. It ends in time, and may make calls of its own in the place of the one that waits for it.
     fn make_ready<'a>(
         &'a self,
         runtime: &'a Runtime,

@@ -33,7 +33,7 @@ impl Tokens {
         self.lock().remove(token);
     }
 
-    fn allows(&self, request: &Received) -> bool {
+    pub(crate) fn allows(&self, request: &Received) -> bool {
         self.lock().contains(token_of(request))
     }
 

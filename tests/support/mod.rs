@@ -12,6 +12,7 @@ pub(crate) mod gatekeeper;
 pub(crate) mod http2;
 pub(crate) mod json;
 pub(crate) mod listener;
+pub(crate) mod provider;
 pub(crate) mod stream;
 pub(crate) mod test_server;
 pub(crate) mod tls;

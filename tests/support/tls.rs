@@ -6,14 +6,15 @@ use std::{
 };
 
 use rcgen::{
-    BasicConstraints, CertificateParams, CertifiedIssuer, ExtendedKeyUsagePurpose, IsCa, KeyPair,
-    KeyUsagePurpose,
+    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, ExtendedKeyUsagePurpose, IsCa,
+    KeyPair, KeyUsagePurpose,
 };
 use rustls::{
     RootCertStore, ServerConfig, SupportedProtocolVersion,
     crypto::CryptoProvider,
-    pki_types::{CertificateDer, PrivateKeyDer},
+    pki_types::{CertificateDer, PrivateKeyDer, UnixTime},
     server::WebPkiClientVerifier,
+    time_provider::TimeProvider,
     version::{TLS12, TLS13},
 };
 use tokio::{
@@ -33,6 +34,8 @@ pub(crate) struct Tls {
     pub(crate) versions: Vec<&'static SupportedProtocolVersion>,
     /// Clients need a certificate of the authority. With TLS 1.3 a client without one has ended its handshake when it hears that.
     pub(crate) wants_client_certificate: bool,
+    /// The server's clock is so far ahead that certificates which are valid today have expired.
+    pub(crate) lives_in_the_future: bool,
     /// How long the server waits before it reads the client's last part of the handshake. With TLS 1.3 a client that speaks
     /// first has then written its request.
     pub(crate) reads_late: Duration,
@@ -57,6 +60,7 @@ impl Tls {
             alpn: vec!["http/1.1"],
             versions: vec![&TLS13, &TLS12],
             wants_client_certificate: false,
+            lives_in_the_future: false,
             reads_late: Duration::ZERO,
             handshake: Handshake::Complete,
         }
@@ -148,7 +152,20 @@ impl Tls {
             .iter()
             .map(|name| name.as_bytes().to_vec())
             .collect();
+        if self.lives_in_the_future {
+            config.time_provider = Arc::new(Year5000);
+        }
         config
+    }
+}
+
+#[derive(Debug)]
+struct Year5000;
+
+impl TimeProvider for Year5000 {
+    fn current_time(&self) -> Option<UnixTime> {
+        let seconds = (5000 - 1970) * 365 * 24 * 60 * 60;
+        Some(UnixTime::since_unix_epoch(Duration::from_secs(seconds)))
     }
 }
 
@@ -187,6 +204,16 @@ pub(crate) fn client_identity() -> (Vec<CertificateDer<'static>>, PrivateKeyDer<
     authority().client.clone_identity()
 }
 
+/// The same as PEM.
+pub(crate) fn client_pem() -> (String, String) {
+    authority().client.pem.clone()
+}
+
+/// A certificate that no listener takes, because another authority issued it; and its key.
+pub(crate) fn stranger_pem() -> (String, String) {
+    Authority::named("another authority").client.pem
+}
+
 struct Authority {
     root: CertifiedIssuer<'static, KeyPair>,
     server: Identity,
@@ -196,16 +223,20 @@ struct Authority {
 struct Identity {
     certificate: CertificateDer<'static>,
     key: PrivateKeyDer<'static>,
+    /// Both as text.
+    pem: (String, String),
 }
 
 fn authority() -> &'static Authority {
     static AUTHORITY: OnceLock<Authority> = OnceLock::new();
-    AUTHORITY.get_or_init(Authority::make)
+    AUTHORITY.get_or_init(|| Authority::named("an authority"))
 }
 
 impl Authority {
-    fn make() -> Self {
+    fn named(name: &str) -> Self {
         let mut parameters = CertificateParams::default();
+        // Of two authorities with one name, one would be said to have signed wrongly.
+        parameters.distinguished_name.push(DnType::CommonName, name);
         parameters.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         parameters.key_usages = vec![KeyUsagePurpose::KeyCertSign];
         let key = KeyPair::generate().expect("a key");
@@ -238,6 +269,7 @@ impl Identity {
         let certificate = parameters.signed_by(&key, root).expect("a certificate");
         Self {
             certificate: certificate.der().clone(),
+            pem: (certificate.pem(), key.serialize_pem()),
             key: PrivateKeyDer::try_from(key.serialize_der()).expect("a key"),
         }
     }

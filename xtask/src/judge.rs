@@ -11,7 +11,7 @@ use std::{
     time::Instant,
 };
 
-use crate::{Failure, say, tool, walk};
+use crate::{Failure, providers::PROVIDERS, say, tool, walk};
 
 /// A step: its name and what it does with the repository.
 type Step = (&'static str, fn(&Path) -> Result<(), Failure>);
@@ -62,11 +62,19 @@ pub(crate) fn run(root: &Path, only: Option<&str>) -> Result<(), Failure> {
     }
 }
 
-/// How many operations the document has.
+/// How many operations the document of Pazemo has.
 const OPERATIONS: usize = 12;
 
-/// The document, from the folder of the tools.
+/// The document of Pazemo, from the folder of the tools.
 const DOCUMENT: &str = "../openapi/pazemo.yaml";
+
+/// The documents of all providers, in their order, from the folder of the tools.
+fn documents() -> Vec<String> {
+    let names = PROVIDERS.iter().map(|provider| provider.name);
+    names
+        .map(|name| format!("../openapi/{name}.yaml"))
+        .collect()
+}
 
 /// Keeps tools from asking a proxy for what runs on this machine.
 const NO_PROXY: [(&str, &str); 2] = [("NO_PROXY", "127.0.0.1"), ("no_proxy", "127.0.0.1")];

@@ -4,6 +4,7 @@ mod background;
 mod bench;
 mod judge;
 mod msrv;
+mod providers;
 mod regenerate;
 mod sandbox;
 mod soak;

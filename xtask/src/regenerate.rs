@@ -8,9 +8,11 @@ use std::{
 
 use pazemo_openapi::Document;
 
-use crate::{Failure, say};
-
-include!("../../providers.rs");
+use crate::{
+    Failure,
+    providers::{PROVIDERS, Provider},
+    say,
+};
 
 pub(crate) fn run(root: &Path, check: bool) -> Result<(), Failure> {
     let folder = root.join("generated");
@@ -88,10 +90,7 @@ fn add_provider(
     let header = format!(
         "// Made from openapi/{name}.yaml and {name}.verdicts.yaml by `cargo xtask regenerate`, for review. The build makes its own copy.\n\n"
     );
-    let folder = match *module {
-        "" => String::new(),
-        module => format!("{module}/"),
-    };
+    let folder = provider.generated();
     let mut add = |file: String, text| files.insert(format!("{folder}{file}"), text);
     add(
         "client.rs".to_owned(),

@@ -11,6 +11,8 @@ const TARGETS: &[&str] = &[
     "error_body",
     "error_status",
     "identifier",
+    "login_answer",
+    "paysera_mac",
     "recording",
     "retry_after",
     "seed",
@@ -62,6 +64,7 @@ pub(crate) fn run(root: &Path, seconds: u32) -> Result<(), Failure> {
     ];
     let steps = [("PAZEMO_LEDGER_STEPS", OsStr::new("1000000"))];
     tool::run(root, "cargo", &ledger, &steps)?;
+    webhooks(root)?;
     hostile(root, seconds)?;
     for target in TARGETS {
         say(&format!("fuzzing {target} for {seconds} s"));
@@ -79,6 +82,17 @@ pub(crate) fn run(root: &Path, seconds: u32) -> Result<(), Failure> {
         tool::run(root, "cargo", &arguments, &[])?;
     }
     Ok(())
+}
+
+/// 300,000 deliveries to the inbox of webhooks, and 4,000 processes killed at random; the tests of every day have 3 % of these.
+fn webhooks(root: &Path) -> Result<(), Failure> {
+    let numbers = [
+        ("PAZEMO_DELIVERIES", OsStr::new("300000")),
+        ("PAZEMO_KILLS", OsStr::new("1000")),
+        ("PAZEMO_ON_DISK", OsStr::new("1")),
+    ];
+    let tests = ["test", "--release", "--test", "webhooks"];
+    tool::run(root, "cargo", &tests, &numbers)
 }
 
 /// Random bytes for a while, and ten thousand idle connections, to a sandbox in this process and to one in its own.

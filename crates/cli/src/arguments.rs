@@ -35,7 +35,7 @@ pub(crate) enum Command {
 
 /// Drive every operation, and check all exchanges against the document and the client's types
 ///
-/// The client makes every call of the API, good ones and such as have to be refused, to a sandbox that is started for it on this machine.
+/// For each provider, the client makes every call of the API, good ones and such as have to be refused, to a sandbox that is started for it on this machine.
 /// These exchanges and the recorded ones, request and response, are checked against the document's schemas and passed through the client's
 /// types and back; what stands on the provider's page is compared with the document's example digit by digit.
 /// Without options document and recordings are those built into this program. No network but the machine's own loopback is used.
@@ -68,7 +68,8 @@ pub(crate) struct VerifyArguments {
     #[arg(long, alias = "no-live")]
     pub(crate) no_drive: bool,
 
-    /// Write the exchanges with the sandbox into a folder, without credentials, as --recordings takes them
+    /// Write the exchanges with the sandbox into a folder, without credentials, as --recordings takes them; if several providers are checked, into a
+    /// folder each below it
     #[arg(long, value_name = "DIR", conflicts_with_all = ["recordings", "no_drive"])]
     pub(crate) save: Option<PathBuf>,
 

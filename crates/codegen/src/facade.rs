@@ -166,7 +166,8 @@ fn methods(
                 shown: quote!(#ty)
                     .to_string()
                     .replace("& ", "&")
-                    .replace(" :: ", "::"),
+                    .replace(" :: ", "::")
+                    .replace("crate::", "pazemo::"),
             }
         })
         .collect();

@@ -92,7 +92,7 @@ pub fn generate(sources: &Sources<'_>) -> Result<Generated, Vec<Finding>> {
     };
     let document = pazemo_openapi::hoist(&document)?;
     let raw = generator::run(&document)?;
-    let values = values::generate(&document)?;
+    let values = values::generate(&document, sources.module)?;
     let objects = objects::generate(&document, raw.types)?;
     let calls = calls::generate(&document, raw.methods)?;
     let module = sources.module;

@@ -60,7 +60,9 @@ impl MethodDocs {
                 " Inside an async runtime it is [`ErrorKind::AsyncContext`](crate::ErrorKind::AsyncContext).",
             ),
         };
-        let (parameters, call, module) = (&self.parameters, &self.call, &self.module);
+        let (call, module) = (&self.call, &self.module);
+        // An example is no part of the crate.
+        let parameters = self.parameters.replace("crate::", "pazemo::");
         docs::attributes(&format!(
             "{about}\n\n\
              # Errors\n\n\

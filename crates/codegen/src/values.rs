@@ -5,7 +5,7 @@ use pazemo_openapi::{Document, Finding, Node, Pointer};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::{docs, names};
+use crate::{Module, docs, names};
 
 /// The Rust type that stands for a value component; `None` for every other component.
 pub(crate) fn rust_path(name: &str, node: &Node) -> Option<String> {
@@ -23,7 +23,11 @@ pub(crate) fn rust_path(name: &str, node: &Node) -> Option<String> {
     })
 }
 
-pub(crate) fn generate(document: &Document) -> Result<TokenStream, Vec<Finding>> {
+pub(crate) fn generate(
+    document: &Document,
+    module: Module<'_>,
+) -> Result<TokenStream, Vec<Finding>> {
+    let path = format!("{}::types", module.shown());
     let mut items = Vec::new();
     let mut findings = Vec::new();
     for (name, node) in document.schemas() {
@@ -31,7 +35,7 @@ pub(crate) fn generate(document: &Document) -> Result<TokenStream, Vec<Finding>>
         let doc = docs::attributes(&docs::schema(Some(node), name));
         if node.str("x-value") == Some("identifier") {
             let form = identifier_form(node);
-            items.push(quote! { crate::id::identifier! { #doc #ident, #form } });
+            items.push(quote! { crate::id::identifier! { #path, #doc #ident, #form } });
         } else if let Some(values) = node.get("x-extensible-enum") {
             let at = Pointer::root().key("components").key("schemas").key(name);
             let mut seen = Vec::new();
@@ -66,7 +70,9 @@ pub(crate) fn generate(document: &Document) -> Result<TokenStream, Vec<Finding>>
                     quote! { #[doc = #doc] #variant = #value, }
                 })
                 .collect();
-            items.push(quote! { crate::open_enum::open_enum! { #doc #ident { #(#variants)* } } });
+            items.push(
+                quote! { crate::open_enum::open_enum! { #path, #doc #ident { #(#variants)* } } },
+            );
         }
     }
     if findings.is_empty() {

@@ -408,3 +408,27 @@ impl Document {
 pub(crate) const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_operation_needs_what_it_says_itself_or_else_what_the_document_says() {
+        let text = "
+security: [{token: []}]
+paths:
+  /a: {get: {operationId: inherits}}
+  /b: {get: {operationId: forEverybody, security: []}}
+  /c: {get: {operationId: own, security: [{other: []}]}}
+";
+        let needs = |text: &str| -> Vec<bool> {
+            let document = Document::read("t.yaml", text).unwrap();
+            let operations = document.operations();
+            operations.iter().map(|o| o.authenticated).collect()
+        };
+        assert_eq!(needs(text), [true, false, true]);
+        let silent = text.replace("security: [{token: []}]", "");
+        assert_eq!(needs(&silent), [false, false, true]);
+    }
+}

@@ -56,6 +56,8 @@ pub struct SandboxBuilder {
 pub enum StartError {
     /// There is no preset of this name.
     Preset(String),
+    /// Something else that was given cannot be used: a preset of another provider, a certificate.
+    Settings(String),
     /// The data cannot be used.
     Seed(InvalidSeed),
     /// More faults than can wait.
@@ -77,6 +79,7 @@ impl fmt::Display for StartError {
                     known.join(", ")
                 )
             }
+            Self::Settings(message) => f.write_str(message),
             Self::Seed(error) => write!(f, "the data of the sandbox cannot be used: {error}"),
             Self::Faults(error) => error.fmt(f),
             Self::Io(error) => write!(f, "the sandbox cannot listen: {error}"),
@@ -91,7 +94,7 @@ impl std::error::Error for StartError {
             Self::Seed(error) => Some(error),
             Self::Faults(error) => Some(error),
             Self::Io(error) => Some(error),
-            Self::Preset(_) | Self::Document(_) => None,
+            Self::Preset(_) | Self::Settings(_) | Self::Document(_) => None,
         }
     }
 }
@@ -231,7 +234,7 @@ impl SandboxBuilder {
     /// [`StartError`]: an unknown preset, data that cannot be used, too many faults, an address that is taken.
     pub async fn start(self) -> Result<Sandbox, StartError> {
         let (shared, running) = self.spawn()?.wait().await?;
-        Ok(Sandbox::new(shared, running)?)
+        Sandbox::new(shared, running)
     }
 
     /// Starts it from code that is not asynchronous.
@@ -256,7 +259,7 @@ impl SandboxBuilder {
     /// ```
     pub fn start_blocking(self) -> Result<Sandbox, StartError> {
         let (shared, running) = self.spawn()?.wait_blocking()?;
-        Ok(Sandbox::new(shared, running)?)
+        Sandbox::new(shared, running)
     }
 
     fn spawn(self) -> Result<Starting<Arc<Shared>>, StartError> {

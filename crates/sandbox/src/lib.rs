@@ -1,6 +1,8 @@
 //! A stateful Pazemo on loopback: every operation of the document, on a ledger that balances to the digit, with faults on demand. For tests, in
 //! Rust within the test, for other languages as `pazemo sandbox`. The guide is `docs/sandbox.md` in the repository.
 //!
+//! The other providers have sandboxes of their own: [`paysera`] and [`qolo`].
+//!
 //! It is ours, not the provider's, and was never compared with the live service. What the provider's page leaves open is decided by
 //! [`Switches`]. One does to a running sandbox what nobody can do through the API by [`Sandbox::control`].
 //!
@@ -81,6 +83,7 @@ mod control;
 mod defect;
 mod exchange;
 mod fault;
+mod handles;
 mod http;
 mod identifiers;
 mod ledger;
@@ -91,7 +94,9 @@ mod running;
 mod sandbox;
 mod seed;
 mod settings;
+mod stateful;
 mod switches;
+mod tls;
 mod world;
 
 /// The crate of the public moments of time: [`Clock::now`], [`SandboxBuilder::fixed_time`], [`Control::fix_clock`].
@@ -105,9 +110,11 @@ pub use fault::{Fault, FaultKind, FaultSequence, InvalidFault, When};
 pub use ipnet::IpNet;
 pub use ledger::Bucket;
 pub use profiles::{PresetProfile, Profiles, SwitchProfile, ValueProfile};
+pub use provider::{paysera, qolo};
 pub use sandbox::Sandbox;
 pub use seed::{Access, InvalidSeed, Outcome, Seed};
 pub use switches::*;
+pub use tls::Tls;
 pub use world::dump::{
     AccountState, BeneficiaryState, EntryState, State, TokenState, UserState, WithdrawState,
 };

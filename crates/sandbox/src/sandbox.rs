@@ -50,12 +50,7 @@ impl Sandbox {
     }
 
     pub(crate) fn new(shared: Arc<Shared>, running: Running) -> Result<Self, StartError> {
-        let mut address = shared.address();
-        address.set_ip(if address.ip().is_loopback() {
-            address.ip()
-        } else {
-            loopback(address.ip())
-        });
+        let address = on_this_machine(shared.address());
         let environment = Environment::custom(&format!("http://{address}"))
             .map_err(|error| StartError::Io(io::Error::other(error)))?;
         Ok(Self {
@@ -147,6 +142,14 @@ impl fmt::Debug for Sandbox {
 pub(crate) fn reachable(mut address: SocketAddr) -> SocketAddr {
     // What listens on every address is reached by this one.
     if address.ip().is_unspecified() {
+        address.set_ip(loopback(address.ip()));
+    }
+    address
+}
+
+/// The same port of this machine.
+pub(crate) fn on_this_machine(mut address: SocketAddr) -> SocketAddr {
+    if !address.ip().is_loopback() {
         address.set_ip(loopback(address.ip()));
     }
     address

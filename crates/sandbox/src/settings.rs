@@ -10,7 +10,7 @@ use std::{
 
 use chrono::{DateTime, Utc};
 
-use crate::{defect::Defect, fault::FaultSequence, seed::Seed, switches::Switches};
+use crate::{defect::Defect, fault::FaultSequence, seed::Seed, switches::Switches, tls::Tls};
 
 /// What a sandbox of Pazemo starts with, and goes back to when it is reset.
 #[derive(Debug, Clone)]
@@ -61,6 +61,8 @@ pub(crate) struct ServerSettings {
     pub(crate) shutdown_timeout: Duration,
     /// How many exchanges are kept.
     pub(crate) keep_exchanges: usize,
+    /// Set if it speaks TLS.
+    pub(crate) tls: Option<Tls>,
     /// Where a line for each request goes.
     pub(crate) request_log: Option<Arc<Mutex<dyn Write + Send>>>,
 }
@@ -74,6 +76,7 @@ impl Default for ServerSettings {
             body_limit: 8 << 20,
             shutdown_timeout: Duration::from_secs(10),
             keep_exchanges: 0,
+            tls: None,
             request_log: None,
         }
     }
@@ -83,6 +86,7 @@ impl fmt::Debug for ServerSettings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ServerSettings")
             .field("address", &self.address)
+            .field("tls", &self.tls)
             .field("header_timeout", &self.header_timeout)
             .field("body_timeout", &self.body_timeout)
             .field("body_limit", &self.body_limit)

@@ -13,6 +13,7 @@ use std::{
     fs::{self, File, OpenOptions},
     io,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -60,6 +61,8 @@ pub(super) fn open(path: &Path) -> Result<(Connection, PathBuf), InboxError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let failed = |error: rusqlite::Error| InboxError::sqlite(&path, &error);
     let mut connection = Connection::open_with_flags(&path, flags).map_err(failed)?;
+    // Who has the file has it for as long as he lives: waiting is in vain.
+    connection.busy_timeout(Duration::ZERO).map_err(failed)?;
     connection
         .execute_batch("PRAGMA locking_mode = EXCLUSIVE; PRAGMA trusted_schema = OFF;")
         .map_err(failed)?;
@@ -180,4 +183,34 @@ fn prepare(connection: &mut Connection, path: &Path) -> Result<(), InboxError> {
         return Err(InboxError::new(InboxErrorKind::Damaged, path, reason));
     }
     transaction.commit().map_err(failed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // Killed processes lose nothing that the kernel has: only a power cut would show that these are wrong.
+    #[test]
+    fn the_settings_that_hold_against_power_cuts_are_on() {
+        let name = format!("pazemo-inbox-settings-{}.sqlite", std::process::id());
+        let path = std::env::temp_dir().join(name);
+        let (connection, _) = open(&path).expect("an inbox");
+        let setting = |name: &str| {
+            let value = connection
+                .pragma_query_value(None, name, |row| row.get::<_, rusqlite::types::Value>(0));
+            match value.expect("a setting") {
+                rusqlite::types::Value::Integer(number) => number.to_string(),
+                rusqlite::types::Value::Text(text) => text,
+                other => panic!("{name}: {other:?}"),
+            }
+        };
+        assert_eq!(setting("journal_mode"), "wal");
+        assert_eq!(setting("synchronous"), "2");
+        assert_eq!(setting("locking_mode"), "exclusive");
+        assert_eq!(setting("fullfsync"), "1");
+        assert_eq!(setting("checkpoint_fullfsync"), "1");
+        assert_eq!(setting("secure_delete"), "1");
+        drop(connection);
+        fs::remove_file(path).expect("removed");
+    }
 }

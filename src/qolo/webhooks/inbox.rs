@@ -12,8 +12,10 @@ use rusqlite::Connection;
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 use super::{
-    DeadLetter, HandlingPolicy, InboxCounts, InboxError, NoticeId, Retention, file,
-    keeper::{Asked, Command, InHand, Keeper, Store, Taker},
+    DeadLetter, HandlingPolicy, InboxCounts, InboxError, NoticeId, Retention,
+    commands::{Asked, Command, InHand, Store, Taker},
+    file,
+    keeper::Keeper,
     rows::{self, NewNotice, Outcome},
 };
 

@@ -3,16 +3,17 @@
 
 use std::{
     path::PathBuf,
-    sync::mpsc::{Receiver, RecvTimeoutError, Sender},
+    sync::mpsc::{Receiver, RecvTimeoutError},
     time::{Duration, Instant, SystemTime},
 };
 
 use rusqlite::{Connection, TransactionBehavior};
-use tokio::sync::{OwnedSemaphorePermit, oneshot};
+use tokio::sync::oneshot;
 
 use super::{
     InboxError, Notice, NoticeId,
-    rows::{self, NewNotice},
+    commands::{Command, InHand, Store, Taker, Work},
+    rows,
     settings::{HandlingPolicy, Retention},
 };
 
@@ -26,102 +27,6 @@ const PRUNING: Duration = Duration::from_secs(60);
 const PRUNED_AFTER: u32 = 64;
 /// How long nothing is handed over after the file could not be read or written.
 const RELIEF: Duration = Duration::from_secs(1);
-
-type Answer<T> = oneshot::Sender<Result<T, InboxError>>;
-
-/// What the keeper is asked to do.
-pub(super) enum Command {
-    Store(Store),
-    /// A worker waits for a notice.
-    Take(Taker),
-    Work(Box<dyn Work>),
-    Close(oneshot::Sender<()>),
-}
-
-pub(super) struct Store {
-    pub(super) notice: NewNotice,
-    pub(super) answer: Answer<NoticeId>,
-    /// The request's places: until it is stored, it counts, also if nobody waits for it any more.
-    pub(super) _places: [OwnedSemaphorePermit; 2],
-}
-
-pub(super) struct Taker {
-    pub(super) answer: oneshot::Sender<InHand>,
-    pub(super) commands: Sender<Command>,
-}
-
-/// Something else to be done within a transaction. It may be begun twice, if the transaction fails.
-pub(super) trait Work: Send {
-    fn apply(&mut self, connection: &Connection) -> rusqlite::Result<()>;
-    fn settle(self: Box<Self>, outcome: Result<(), InboxError>);
-}
-
-pub(super) struct Asked<T, F> {
-    pub(super) question: F,
-    pub(super) found: Option<T>,
-    pub(super) answer: Answer<T>,
-}
-
-impl<T: Send, F: FnMut(&Connection) -> rusqlite::Result<T> + Send> Work for Asked<T, F> {
-    fn apply(&mut self, connection: &Connection) -> rusqlite::Result<()> {
-        self.found = Some((self.question)(connection)?);
-        Ok(())
-    }
-
-    fn settle(self: Box<Self>, outcome: Result<(), InboxError>) {
-        let answer = match (outcome, self.found) {
-            (Ok(()), Some(found)) => Ok(found),
-            (Err(error), _) => Err(error),
-            // Without an answer the one who asked takes the inbox for closed.
-            (Ok(()), None) => return,
-        };
-        let _ = self.answer.send(answer);
-    }
-}
-
-/// A notice that a worker has. Dropping it gives it back.
-pub(super) struct InHand {
-    notice: Option<Notice>,
-    id: NoticeId,
-    seen: bool,
-    commands: Option<Sender<Command>>,
-}
-
-impl InHand {
-    /// The notice for the handler, which has seen it from now on.
-    pub(super) fn show(&mut self) -> Option<Notice> {
-        self.seen = true;
-        self.notice.take()
-    }
-
-    /// What came of it is noted: there is nothing to give back.
-    pub(super) fn settled(mut self) {
-        self.commands = None;
-    }
-}
-
-impl Drop for InHand {
-    fn drop(&mut self) {
-        if let Some(commands) = self.commands.take() {
-            // A keeper that has ended left it in hand: it is handed over again when the file is next opened.
-            let _ = commands.send(Command::Work(Box::new(Release(self.id, self.seen))));
-        }
-    }
-}
-
-struct Release(NoticeId, bool);
-
-impl Work for Release {
-    fn apply(&mut self, connection: &Connection) -> rusqlite::Result<()> {
-        rows::release(connection, self.0, self.1)
-    }
-
-    fn settle(self: Box<Self>, outcome: Result<(), InboxError>) {
-        if let Err(error) = outcome {
-            tracing::warn!(id = self.0.number(), %error, "a notice could not be given back; it waits until the inbox is next opened");
-        }
-    }
-}
 
 pub(super) struct Keeper {
     pub(super) connection: Connection,
@@ -183,6 +88,13 @@ impl Keeper {
             self.perform(batch);
             self.prune();
             if !closing.is_empty() {
+                // What nobody took any more was given back behind the order to close.
+                let mut last = Batch::default();
+                commands
+                    .try_iter()
+                    .for_each(|command| self.sort(command, &mut last));
+                self.takers.clear();
+                self.perform(last);
                 self.close();
                 for done in closing {
                     let _ = done.send(());
@@ -342,14 +254,8 @@ impl Keeper {
     fn hand_over(&mut self, taken: Vec<Notice>) {
         let served = self.takers.drain(..taken.len().min(self.takers.len()));
         for (taker, notice) in served.zip(taken) {
-            let in_hand = InHand {
-                id: notice.id,
-                notice: Some(notice),
-                seen: false,
-                commands: Some(taker.commands),
-            };
             // Whoever does not want it any more drops it, which gives it back.
-            let _ = taker.answer.send(in_hand);
+            let _ = taker.answer.send(InHand::new(notice, taker.commands));
         }
     }
 

@@ -58,6 +58,7 @@
 //! never stored, and neither `Debug`, nor errors, nor events show bodies, headers or the secret path.
 
 mod body;
+mod commands;
 mod error;
 mod file;
 mod handler;

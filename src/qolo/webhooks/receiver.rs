@@ -80,7 +80,7 @@ impl Receiver {
 
 impl fmt::Debug for Receiver {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        f.debug_tuple("Receiver").field(&self.0).finish()
     }
 }
 
@@ -199,7 +199,8 @@ impl Settings {
         let bytes = u32::try_from(bytes).unwrap_or(u32::MAX);
         let memory = Arc::clone(&self.memory).acquire_many_owned(bytes);
         match timeout_at(deadline, memory).await {
-            Ok(Ok(memory)) => Ok([request, memory]),
+            // Room that comes with the last moment leaves no time to read.
+            Ok(Ok(memory)) if Instant::now() < deadline => Ok([request, memory]),
             _ => Err(unavailable(())),
         }
     }

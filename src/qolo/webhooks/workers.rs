@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc, time::Duration};
 use tokio::time::Instant;
 use tokio_util::{sync::CancellationToken, task::AbortOnDropHandle};
 
-use super::{Handler, Inbox, InboxErrorKind, Notice, keeper::InHand, rows::Outcome};
+use super::{Handler, Inbox, InboxErrorKind, Notice, commands::InHand, rows::Outcome};
 
 /// How much of an error's text is kept, in characters.
 const LONGEST_REASON: usize = 1000;

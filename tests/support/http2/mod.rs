@@ -86,9 +86,18 @@ impl Http2Listener {
         F: Fn(Http2Connection) -> Played + Send + Sync + 'static,
         Played: Future<Output = ()> + Send + 'static,
     {
+        Self::start_tls(Tls::http2(), behaviour, script).await
+    }
+
+    /// Over a TLS of its own.
+    pub(crate) async fn start_tls<F, Played>(tls: Tls, behaviour: Behaviour, script: F) -> Self
+    where
+        F: Fn(Http2Connection) -> Played + Send + Sync + 'static,
+        Played: Future<Output = ()> + Send + 'static,
+    {
         let (log, script) = (Log::default(), Arc::new(script));
         let kept = log.clone();
-        let listener = Listener::start_tls(Tls::http2(), move |connection| {
+        let listener = Listener::start_tls(tls, move |connection| {
             let (script, log) = (Arc::clone(&script), kept.clone());
             async move {
                 if let Some(begun) = Http2Connection::begin(connection, behaviour, log).await {

@@ -1,22 +1,22 @@
-//! Clients that others' generators make from the document complete a flow of calls against the sandbox.
+//! Clients that others' generators make from the documents compile, and that of Pazemo completes a flow of calls against the sandbox.
 
 use std::{ffi::OsStr, path::Path};
 
-use super::{DOCUMENT, NO_PROXY, empty_folder, folder, node_tool, path_with_python, python_tool};
+use super::{NO_PROXY, documents, empty_folder, folder, node_tool, path_with_python, python_tool};
 use crate::{
     Failure,
+    providers::PROVIDERS,
     sandbox::{AUTHORIZATION_CODE, Sandbox},
     tool,
 };
 
 /// Types by openapi-typescript, calls by openapi-fetch, checked by tsc, run by node.
 pub(super) fn typescript(root: &Path) -> Result<(), Failure> {
-    node_tool(
-        root,
-        "openapi-typescript",
-        &[DOCUMENT, "--output", "generated/pazemo.d.ts"],
-        &[],
-    )?;
+    for (provider, document) in PROVIDERS.iter().zip(documents()) {
+        let output = format!("generated/{}.d.ts", provider.name);
+        let arguments = [document.as_str(), "--output", &output];
+        node_tool(root, "openapi-typescript", &arguments, &[])?;
+    }
     node_tool(root, "tsc", &["--project", "tsconfig.json"], &[])?;
     with_sandbox(root, "typescript", |environment| {
         let program = ["generated/typescript/flow.mjs"];
@@ -27,22 +27,30 @@ pub(super) fn typescript(root: &Path) -> Result<(), Failure> {
 /// A package by openapi-python-client.
 pub(super) fn python(root: &Path) -> Result<(), Failure> {
     let path = path_with_python(root)?;
-    python_tool(
-        root,
-        "openapi-python-client",
-        &[
+    for (provider, document) in PROVIDERS.iter().zip(documents()) {
+        let package = format!("{}_client", provider.name.replace('-', "_"));
+        let output = format!("generated/{package}");
+        let arguments = [
             "generate",
             "--path",
-            DOCUMENT,
+            &document,
             "--output-path",
-            "generated/pazemo_client",
+            &output,
             "--meta",
             "none",
             "--overwrite",
             "--fail-on-warning",
-        ],
-        &[("PATH", &path)],
-    )?;
+        ];
+        python_tool(
+            root,
+            "openapi-python-client",
+            &arguments,
+            &[("PATH", &path)],
+        )?;
+        let environment = [("PYTHONPATH", OsStr::new("generated"))];
+        let arguments = ["import_client.py", &package];
+        python_tool(root, "python", &arguments, &environment)?;
+    }
     with_sandbox(root, "python", |environment| {
         let mut environment = environment.to_vec();
         environment.push(("PYTHONPATH", OsStr::new("generated")));

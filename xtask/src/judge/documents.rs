@@ -1,23 +1,25 @@
-//! Foreign tools for the document and its exports.
+//! Foreign tools for the documents and their exports.
 
 use std::{ffi::OsStr, path::Path};
 
-use super::{DOCUMENT, node_tool, python_tool};
-use crate::Failure;
+use super::{documents, node_tool, python_tool};
+use crate::{Failure, providers::PROVIDERS};
+
+/// Documents without an example: the provider's page shows none, and none is invented.
+const WITHOUT_EXAMPLES: &[&str] = &["qolo"];
 
 pub(super) fn spectral(root: &Path) -> Result<(), Failure> {
-    node_tool(
-        root,
-        "spectral",
-        &[
+    for document in documents() {
+        let arguments = [
             "lint",
             "--fail-severity=hint",
             "-r",
             ".spectral.yaml",
-            DOCUMENT,
-        ],
-        &[],
-    )
+            &document,
+        ];
+        node_tool(root, "spectral", &arguments, &[])?;
+    }
+    Ok(())
 }
 
 pub(super) fn redocly(root: &Path) -> Result<(), Failure> {
@@ -25,25 +27,32 @@ pub(super) fn redocly(root: &Path) -> Result<(), Failure> {
         ("REDOCLY_TELEMETRY", OsStr::new("off")),
         ("REDOCLY_SUPPRESS_UPDATE_NOTICE", OsStr::new("true")),
     ];
-    node_tool(
-        root,
-        "redocly",
-        &["lint", "--config", "redocly.yaml", DOCUMENT],
-        &quiet,
-    )
+    for document in documents() {
+        let arguments = ["lint", "--config", "redocly.yaml", &document];
+        node_tool(root, "redocly", &arguments, &quiet)?;
+    }
+    Ok(())
 }
 
 pub(super) fn spec_validator(root: &Path) -> Result<(), Failure> {
-    for document in [
-        DOCUMENT,
-        "../generated/pazemo.json",
-        "../generated/pazemo-3.1.json",
-    ] {
-        python_tool(root, "openapi-spec-validator", &[document], &[])?;
+    let exports = PROVIDERS.iter().flat_map(|provider| {
+        let (folder, name) = (provider.generated(), provider.name);
+        ["", "-3.1"].map(|version| format!("../generated/{folder}{name}{version}.json"))
+    });
+    for document in documents().into_iter().chain(exports) {
+        python_tool(root, "openapi-spec-validator", &[&document], &[])?;
     }
     Ok(())
 }
 
 pub(super) fn openapi_core(root: &Path) -> Result<(), Failure> {
-    python_tool(root, "python", &["validate_examples.py", DOCUMENT], &[])
+    for (provider, document) in PROVIDERS.iter().zip(documents()) {
+        let mut arguments = vec!["validate_examples.py"];
+        if WITHOUT_EXAMPLES.contains(&provider.name) {
+            arguments.push("--without-examples");
+        }
+        arguments.push(&document);
+        python_tool(root, "python", &arguments, &[])?;
+    }
+    Ok(())
 }

@@ -33,6 +33,12 @@ pub(super) struct Step {
     pub(super) complaints: Vec<Complaint>,
 }
 
+/// Something of the flow's own that has to be readable.
+pub(super) fn given<T: std::str::FromStr>(text: &str) -> Result<T, Unusable> {
+    text.parse()
+        .map_err(|_| Unusable(format!("`{text}` cannot be used in the flow")))
+}
+
 /// The place of a step in the journal.
 #[derive(Clone, Copy)]
 pub(super) struct StepNumber(usize);
@@ -134,6 +140,19 @@ impl Journal {
         };
         self.complain(step, rules::OUTCOME, &["response", "status"], message);
         Ok(())
+    }
+
+    /// A request that the client makes by itself before or after the next call, and that has to be there. What it answers is seen by the calls.
+    pub(super) fn implied(&mut self, operation: &'static str, what: &'static str) {
+        self.progress.step(what);
+        self.steps.push(Step {
+            operation,
+            what,
+            is_request_valid: true,
+            requests: 1,
+            unexpected_status: None,
+            complaints: Vec::new(),
+        });
     }
 
     /// The step of the last call.

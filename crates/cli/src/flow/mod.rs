@@ -5,11 +5,19 @@
 
 mod evaluate;
 mod journal;
+mod paysera;
 mod pazemo;
 mod progress;
+mod qolo;
 mod rules;
 #[cfg(test)]
 mod tests;
+
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    thread,
+    time::Duration,
+};
 
 use pazemo_contract::{BodyTypes, Contract, ContractFinding, Recording};
 use pazemo_sandbox::{Defect, Exchange};
@@ -31,6 +39,21 @@ pub(crate) struct Settings<'s> {
     /// A planted bug.
     pub(crate) defect: Option<Defect>,
 }
+
+impl Settings<'_> {
+    /// Where the sandbox is to listen.
+    fn address(&self) -> SocketAddr {
+        (Ipv4Addr::LOCALHOST, self.port.unwrap_or(0)).into()
+    }
+
+    /// Where the client is to send its requests.
+    fn url(&self, sandbox: String) -> String {
+        self.through.map_or(sandbox, str::to_owned)
+    }
+}
+
+/// How long an answer may take.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What came of it.
 pub(crate) struct Live {
@@ -61,6 +84,8 @@ pub(crate) fn drive(
 ) -> Result<Option<Live>, Unusable> {
     let driven = match provider {
         "pazemo" => pazemo::drive(settings)?,
+        "paysera-wallet" => paysera::drive(settings)?,
+        "qolo" => qolo::drive(settings)?,
         _ => return Ok(None),
     };
     evaluate::evaluate(contract, types, settings.folder, driven).map(Some)
@@ -73,4 +98,21 @@ fn wait<T>(flow: impl Future<Output = Result<T, Unusable>>) -> Result<T, Unusabl
         .build()
         .map_err(|error| Unusable(format!("the flow cannot be started: {error}")))?
         .block_on(flow)
+}
+
+/// All exchanges with an answer, once as many are there as requests were made. An answer may be read before its exchange is kept.
+fn exchanges(steps: &[Step], kept: impl Fn() -> Vec<Exchange>) -> Vec<Exchange> {
+    let requests: usize = steps.iter().map(|step| step.requests).sum();
+    let answered = || {
+        let mut exchanges = kept();
+        exchanges.retain(|exchange| exchange.status.is_some());
+        exchanges
+    };
+    for _ in 0..100 {
+        if answered().len() >= requests {
+            break;
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+    answered()
 }

@@ -7,15 +7,18 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use clap::{Args, ValueEnum, builder::PossibleValuesParser};
-use pazemo_sandbox::{FaultSequence, PRESETS, Switches};
+use pazemo_sandbox::{FaultSequence, PRESETS, Switches, paysera, qolo};
 
 /// The port, unless somebody says otherwise.
 const PORT: u16 = 4711;
 
-/// Start a stateful Pazemo on this machine
+/// Start a stateful Pazemo on this machine, or Paysera or Qolo
 ///
 /// It keeps accounts, pays withdraws and fails on demand, for programs in any language. Nothing in it is real. What the provider's page
 /// leaves open is decided by switches; --profiles lists them. The request log goes to standard error.
+///
+/// With --provider it stands in for another provider: Paysera's Wallet API (signatures, replays, clocks, certificates), its project API, or
+/// Qolo (logins, tokens that expire, idempotency keys). The greeting shows made-up credentials.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Exit codes: 0 ended by Ctrl-C or SIGTERM, 2 what was given cannot be used.
@@ -26,11 +29,18 @@ Examples:
   pazemo sandbox --preset harsh --switch balance=gross
   pazemo sandbox --fault 'createWithdraw: drop;when=after x2, status=503'
   pazemo sandbox --profiles
+  pazemo sandbox --provider paysera --switch clock-window=30
+  pazemo sandbox --provider qolo --fault 'createCard: drop;when=after'
+  pazemo sandbox --provider qolo --profiles
 
 To call it, from another terminal:
   PAZEMO_TOKEN=sandbox-full-token pazemo call getCurrentUser --url http://127.0.0.1:4711"
 )]
 pub(crate) struct SandboxArguments {
+    /// Whose API it has
+    #[arg(long, value_enum, value_name = "NAME", default_value_t = Provider::Pazemo)]
+    pub(super) provider: Provider,
+
     /// Where to listen; 0 is any free port
     #[arg(long, value_name = "N", default_value_t = PORT)]
     pub(super) port: u16,
@@ -51,7 +61,7 @@ pub(crate) struct SandboxArguments {
     #[arg(long)]
     pub(super) profiles: bool,
 
-    /// Users, accounts and money to begin with (YAML or JSON), instead of those of the document's examples
+    /// Users, accounts and money to begin with (YAML or JSON), instead of those of the document's examples; for other providers, who may call
     #[arg(long, value_name = "FILE")]
     pub(super) seed_file: Option<PathBuf>,
 
@@ -72,6 +82,18 @@ pub(crate) struct SandboxArguments {
     #[arg(long)]
     pub(super) maintenance: bool,
 
+    /// Listen for TLS alone, with this certificate (PEM, its chain behind it); not for pazemo
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    pub(super) tls_certificate: Option<PathBuf>,
+
+    /// The private key of the certificate (PEM)
+    #[arg(long, value_name = "FILE", requires = "tls_certificate")]
+    pub(super) tls_key: Option<PathBuf>,
+
+    /// Demand of callers a certificate that this authority has issued (PEM)
+    #[arg(long, value_name = "FILE", requires = "tls_certificate")]
+    pub(super) client_ca: Option<PathBuf>,
+
     /// No request log
     #[arg(long)]
     pub(super) quiet: bool,
@@ -79,6 +101,19 @@ pub(crate) struct SandboxArguments {
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(super) format: Format,
+}
+
+/// Whose API a sandbox has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Provider {
+    /// Pazemo
+    Pazemo,
+    /// Paysera's Wallet API
+    Paysera,
+    /// Paysera's project API
+    PayseraProjects,
+    /// Qolo
+    Qolo,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -101,10 +136,23 @@ fn switch(text: &str) -> Result<(String, String), String> {
     let (name, value) = text
         .split_once('=')
         .ok_or("right would be NAME=VALUE; --profiles lists the switches")?;
+    // Which provider it is for is not known yet; it is looked at again when that is.
+    let fits_another = paysera::Switches::default().set(name, value).is_ok()
+        || qolo::Switches::default().set(name, value).is_ok();
     match Switches::plain().set(name, value) {
-        Ok(()) => Ok((name.to_owned(), value.to_owned())),
-        Err(error) => Err(error.to_string()),
+        Err(error) if !fits_another && !is_of_another(name) => Err(error.to_string()),
+        _ => Ok((name.to_owned(), value.to_owned())),
     }
+}
+
+/// Whether another provider has a switch of this name.
+fn is_of_another(name: &str) -> bool {
+    let switches = paysera::SWITCHES.iter().chain(qolo::SWITCHES);
+    let mut names = switches.map(|switch| switch.name);
+    let is_ours = pazemo_sandbox::SWITCHES
+        .iter()
+        .any(|switch| switch.name == name);
+    !is_ours && names.any(|one| one == name)
 }
 
 fn moment(text: &str) -> Result<DateTime<Utc>, &'static str> {

@@ -3,6 +3,7 @@
 mod arguments;
 mod greeting;
 mod log;
+mod others;
 mod profiles;
 mod signals;
 
@@ -12,44 +13,97 @@ use std::{
     time::Duration,
 };
 
-use pazemo_sandbox::{Sandbox, SandboxBuilder, Seed, StartError, Switches};
+use pazemo_sandbox::{
+    Profiles, Sandbox, SandboxBuilder, Seed, StartError, Switches, paysera, qolo,
+};
 
 pub(crate) use arguments::SandboxArguments;
 
 use crate::{HOLDS, Unusable, write_out};
-use arguments::Format;
+use arguments::{Format, Provider};
 use signals::Signals;
 
 /// What is under way when the sandbox is ended has this long.
 const SHUTDOWN: Duration = Duration::from_secs(5);
 
+/// A sandbox of any provider, running.
+enum Running {
+    Pazemo(Sandbox),
+    Paysera(paysera::Sandbox),
+    Qolo(qolo::Sandbox),
+}
+
+impl Running {
+    fn address(&self) -> SocketAddr {
+        match self {
+            Self::Pazemo(sandbox) => sandbox.address(),
+            Self::Paysera(sandbox) => sandbox.address(),
+            Self::Qolo(sandbox) => sandbox.address(),
+        }
+    }
+
+    async fn shut_down(self) {
+        match self {
+            Self::Pazemo(sandbox) => sandbox.shut_down().await,
+            Self::Paysera(sandbox) => sandbox.shut_down().await,
+            Self::Qolo(sandbox) => sandbox.shut_down().await,
+        }
+    }
+}
+
 pub(crate) fn run(arguments: &SandboxArguments) -> Result<u8, Unusable> {
     if arguments.profiles {
-        write_out(profiles::text(arguments.format)?.as_bytes())?;
+        let profiles = match arguments.provider {
+            Provider::Pazemo => Profiles::all(),
+            Provider::Paysera | Provider::PayseraProjects => paysera::profiles(),
+            Provider::Qolo => qolo::profiles(),
+        };
+        write_out(profiles::text(&profiles, arguments.format)?.as_bytes())?;
         return Ok(HOLDS);
     }
     // Each connection is an open file. Where the limit cannot be raised there is room for fewer.
     let _ = rlimit::increase_nofile_limit(u64::MAX);
     let address = SocketAddr::new(arguments.listen, arguments.port);
-    let seed = seed(arguments)?;
-    let token = seed.token();
-    let builder = builder(arguments, address, seed)?;
-    // From here on a signal ends the sandbox in good order, also one that comes right after the greeting.
-    let mut signals = Signals::new()?;
-    let sandbox = builder
-        .start_blocking()
-        .map_err(|error| cannot_start(&error, address))?;
+    // A signal ends the sandbox in good order, also one that comes right after the greeting.
+    let (sandbox, greeting, mut signals) = match arguments.provider {
+        Provider::Pazemo => {
+            let seed = seed(arguments)?;
+            let token = seed.token();
+            let builder = builder(arguments, address, seed)?;
+            let signals = Signals::new()?;
+            let sandbox = started(builder.start_blocking(), address)?;
+            let greeting = greeting::text(arguments, &sandbox, token.as_ref())?;
+            (Running::Pazemo(sandbox), greeting, signals)
+        }
+        Provider::Paysera | Provider::PayseraProjects => {
+            let builder = others::paysera(arguments, address)?;
+            let signals = Signals::new()?;
+            let sandbox = started(builder.start_blocking(), address)?;
+            let greeting = others::paysera_greeting(arguments, &sandbox);
+            (Running::Paysera(sandbox), greeting, signals)
+        }
+        Provider::Qolo => {
+            let builder = others::qolo(arguments, address)?;
+            let signals = Signals::new()?;
+            let sandbox = started(builder.start_blocking(), address)?;
+            let greeting = others::qolo_greeting(arguments, &sandbox);
+            (Running::Qolo(sandbox), greeting, signals)
+        }
+    };
     if !address.ip().to_canonical().is_loopback() {
         warn(&format!(
             "the sandbox listens on {}: whoever reaches this address can use it, and its administration without a token",
             sandbox.address()
         ));
     }
-    let greeting = greeting::text(arguments, &sandbox, token.as_ref())?;
     write_out(greeting.as_bytes())?;
     signals.wait();
     end(sandbox, signals);
     Ok(HOLDS)
+}
+
+fn started<S>(sandbox: Result<S, StartError>, address: SocketAddr) -> Result<S, Unusable> {
+    sandbox.map_err(|error| cannot_start(&error, address))
 }
 
 fn seed(arguments: &SandboxArguments) -> Result<Seed, Unusable> {
@@ -68,6 +122,11 @@ fn builder(
     address: SocketAddr,
     seed: Seed,
 ) -> Result<SandboxBuilder, Unusable> {
+    if arguments.tls_certificate.is_some() {
+        let message =
+            "--tls-certificate is for the other providers; Pazemo's sandbox speaks plain HTTP";
+        return Err(Unusable(message.to_owned()));
+    }
     let mut switches = Switches::preset(&arguments.preset).unwrap_or_default();
     for (name, value) in &arguments.switches {
         switches
@@ -87,11 +146,19 @@ fn builder(
     if let Some(moment) = arguments.fixed_time {
         builder = builder.fixed_time(moment);
     }
-    Ok(match (arguments.quiet, arguments.format) {
-        (true, _) => builder,
-        (false, Format::Human) => builder.request_log(std::io::stderr()),
-        (false, Format::Json) => builder.request_log(log::JsonLines::new(std::io::stderr())),
+    Ok(match log(arguments) {
+        None => builder,
+        Some(sink) => builder.request_log(sink),
     })
+}
+
+/// Where the request log goes.
+fn log(arguments: &SandboxArguments) -> Option<Box<dyn Write + Send>> {
+    match (arguments.quiet, arguments.format) {
+        (true, _) => None,
+        (false, Format::Human) => Some(Box::new(std::io::stderr())),
+        (false, Format::Json) => Some(Box::new(log::JsonLines::new(std::io::stderr()))),
+    }
 }
 
 pub(crate) fn cannot_start(error: &StartError, address: SocketAddr) -> Unusable {
@@ -105,7 +172,7 @@ pub(crate) fn cannot_start(error: &StartError, address: SocketAddr) -> Unusable 
 }
 
 /// Finishes what is under way. A second signal, or a log that nobody reads, does not keep the program.
-fn end(sandbox: Sandbox, mut signals: Signals) {
+fn end(sandbox: Running, mut signals: Signals) {
     let (tell, ended) = tokio::sync::oneshot::channel::<()>();
     std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_current_thread().build();

@@ -8,11 +8,10 @@ use pazemo_sandbox::Profiles;
 use super::arguments::Format;
 use crate::Unusable;
 
-pub(super) fn text(format: Format) -> Result<String, Unusable> {
-    let profiles = Profiles::all();
+pub(super) fn text(profiles: &Profiles, format: Format) -> Result<String, Unusable> {
     match format {
-        Format::Human => Ok(human(&profiles)),
-        Format::Json => serde_json::to_string_pretty(&profiles)
+        Format::Human => Ok(human(profiles)),
+        Format::Json => serde_json::to_string_pretty(profiles)
             .map(|json| json + "\n")
             .map_err(|error| Unusable(format!("the list cannot be written as JSON: {error}"))),
     }

@@ -5,6 +5,7 @@ mod hostile;
 #[path = "../../../sandbox/tests/support/mutate.rs"]
 mod mutate;
 mod options;
+mod providers;
 mod running;
 
 use std::{

@@ -16,14 +16,14 @@ const MOST_BYTES: usize = 64 * 1024;
 
 /// Why the administration does not do something.
 #[derive(Debug, Serialize)]
-pub(super) struct Problem {
+pub(crate) struct Problem {
     status: u16,
     code: String,
     message: String,
 }
 
 impl Problem {
-    pub(super) fn new(status: u16, code: &str, message: impl Into<String>) -> Self {
+    pub(crate) fn new(status: u16, code: &str, message: impl Into<String>) -> Self {
         Self {
             status,
             code: code.to_owned(),
@@ -46,7 +46,7 @@ impl IntoResponse for Problem {
 }
 
 /// An answer with a JSON body.
-pub(super) struct Json<T>(pub(super) T);
+pub(crate) struct Json<T>(pub(crate) T);
 
 impl<T: Serialize> IntoResponse for Json<T> {
     fn into_response(self) -> Response {
@@ -77,7 +77,7 @@ pub(super) fn typed(
 }
 
 /// The parameters of the path.
-pub(super) struct Segments<T>(pub(super) T);
+pub(crate) struct Segments<T>(pub(crate) T);
 
 impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Segments<T> {
     type Rejection = Problem;

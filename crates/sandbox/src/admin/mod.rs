@@ -19,8 +19,8 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 
-use answer::Problem;
-pub(crate) use documents::{AdminDocument, PAZEMO};
+pub(crate) use answer::{Json, Problem, Segments};
+pub(crate) use documents::{AdminDocument, PAYSERA, PAZEMO, QOLO};
 
 use crate::{
     common::Common,

@@ -3,6 +3,7 @@
 use std::sync::atomic::Ordering::Relaxed;
 
 use super::Control;
+use crate::common::Common;
 
 /// How often something happened since the sandbox was started. A [reset](Control::reset) does not touch it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,8 +37,15 @@ impl Control {
     /// # }
     /// ```
     pub fn counts(&self) -> Counts {
-        let counters = self.shared.counters();
-        Counts {
+        Counts::of(&self.shared)
+    }
+}
+
+impl Counts {
+    /// Those of a running sandbox.
+    pub(crate) fn of(common: &Common) -> Self {
+        let counters = common.counters();
+        Self {
             connections: counters.connections.load(Relaxed),
             requests: counters.requests.load(Relaxed),
             carried_out: counters.carried_out.load(Relaxed),

@@ -46,6 +46,14 @@ impl Answer {
         }
     }
 
+    /// An answer without a body.
+    pub(crate) fn empty(status: u16) -> Self {
+        Self {
+            content_type: None,
+            ..Self::json(status, Bytes::new())
+        }
+    }
+
     pub(crate) fn success(success: Success) -> Self {
         Self {
             content_type: Some(match success.media {

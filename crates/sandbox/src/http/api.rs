@@ -67,14 +67,18 @@ impl Elsewhere {
 /// Where a process keeps the API of one document.
 pub(crate) struct Served {
     name: &'static str,
-    yaml: &'static str,
+    yaml: fn() -> &'static str,
     elsewhere: Elsewhere,
     document: OnceLock<Result<Document, String>>,
     api: OnceLock<Result<Api, String>>,
 }
 
 impl Served {
-    pub(crate) const fn new(name: &'static str, yaml: &'static str, elsewhere: Elsewhere) -> Self {
+    pub(crate) const fn new(
+        name: &'static str,
+        yaml: fn() -> &'static str,
+        elsewhere: Elsewhere,
+    ) -> Self {
         Self {
             name,
             yaml,
@@ -87,7 +91,7 @@ impl Served {
     /// The API of the document; what is wrong with the document, if it cannot be served.
     pub(crate) fn api(&'static self) -> Result<&'static Api, String> {
         let document = self.document.get_or_init(|| {
-            Document::read(self.name, self.yaml).map_err(|finding| finding.to_string())
+            Document::read(self.name, (self.yaml)()).map_err(|finding| finding.to_string())
         });
         let document = document.as_ref().map_err(Clone::clone)?;
         let api = self.api.get_or_init(|| Api::new(document, self));
@@ -137,7 +141,7 @@ impl Api {
         let free_fields = fields(document, |schema| {
             schema.str("type") == Some("object") && schema.get("properties").is_none()
         });
-        let yaml = with_own_server(served.yaml);
+        let yaml = with_own_server((served.yaml)());
         let own = Document::read(served.name, &yaml).map_err(|finding| finding.to_string())?;
         Ok(Self {
             paths,

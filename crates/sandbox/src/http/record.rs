@@ -17,13 +17,21 @@ const SECRET_HEADERS: [header::HeaderName; 3] = [
     header::COOKIE,
 ];
 
-/// A request and its answer, if it got one, to keep.
+/// A request and its answer, if it got one, to keep; without any value of its bodies, if those are to be hidden.
 pub(super) fn exchange(
     head: &Parts,
     seen: Seen,
     answer: Option<&Answer>,
     secrets: &[String],
+    hide: bool,
 ) -> Exchange {
+    let body = |kept: &Bytes| {
+        if hide {
+            hidden(kept)
+        } else {
+            body(kept, secrets)
+        }
+    };
     let content_type = answer.and_then(|answer| answer.content_type.clone());
     let response_headers = [
         content_type.map(|value| (header::CONTENT_TYPE, value)),
@@ -34,7 +42,7 @@ pub(super) fn exchange(
         method: head.method.to_string(),
         path: head.uri.path().to_owned(),
         request_headers: headers(&head.headers),
-        request_body: body(&seen.body, secrets),
+        request_body: body(&seen.body),
         fault: seen.fault,
         carried_out: seen.carried_out,
         status: answer.map(|answer| answer.status.as_u16()),
@@ -43,9 +51,7 @@ pub(super) fn exchange(
             .flatten()
             .map(|(name, value)| (name.to_string(), text(&value)))
             .collect(),
-        response_body: answer
-            .map(|answer| body(&answer.body, secrets))
-            .unwrap_or_default(),
+        response_body: answer.map(|answer| body(&answer.body)).unwrap_or_default(),
     }
 }
 
@@ -84,6 +90,32 @@ fn body(body: &Bytes, secrets: &[String]) -> Bytes {
     }
     let written = serde_json::to_vec(&node);
     Bytes::from(written.unwrap_or_else(|_| REDACTED.into()))
+}
+
+/// A body of which only names are left, or nothing, if it cannot be read.
+fn hidden(body: &Bytes) -> Bytes {
+    if body.is_empty() {
+        return Bytes::new();
+    }
+    let node = std::str::from_utf8(body)
+        .ok()
+        .and_then(|text| parse_json(text).ok());
+    let written = node.and_then(|mut node| {
+        hide_values(&mut node);
+        serde_json::to_vec(&node).ok()
+    });
+    Bytes::from(written.unwrap_or_else(|| REDACTED.into()))
+}
+
+fn hide_values(node: &mut Node) {
+    match &mut node.value {
+        Value::Sequence(items) => items.iter_mut().for_each(hide_values),
+        Value::Mapping(fields) => {
+            let values = fields.iter_mut().map(|field| &mut field.node);
+            values.for_each(hide_values);
+        }
+        value => *value = Value::String(REDACTED.to_owned()),
+    }
 }
 
 /// Whether there was something to redact.

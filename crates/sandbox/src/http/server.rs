@@ -59,6 +59,9 @@ pub(crate) struct Asked<'r> {
     pub(super) ending: &'r Ending,
 }
 
+/// An operation, and the parameters of the path if the document has it.
+type Found<'h> = (&'static ApiOperation, Option<Params<'static, 'h>>);
+
 /// What was seen of a request, for the log and those who keep exchanges.
 #[derive(Default)]
 pub(super) struct Seen {
@@ -128,7 +131,7 @@ impl Server {
             Ok(found) => found,
             Err(answer) => {
                 self.leave(body, ending, seen).await;
-                return Sent::Whole(answer);
+                return Sent::Whole(*answer);
             }
         };
         seen.operation = Some(operation.id);
@@ -223,16 +226,13 @@ impl Server {
     }
 
     /// The operation that a request asks for, with the parameters of its path; otherwise the answer.
-    fn find<'h>(
-        &self,
-        head: &'h Parts,
-    ) -> Result<(&'static ApiOperation, Option<Params<'static, 'h>>), Answer> {
+    fn find<'h>(&self, head: &'h Parts) -> Result<Found<'h>, Box<Answer>> {
         let api = self.api();
         let Some((item, parameters)) = api.path(head.uri.path()) else {
             let is_document = DOCUMENTS.contains(&head.uri.path());
             return match api.elsewhere() {
                 Some(operation) if !is_document => Ok((operation, None)),
-                _ => Err(self.elsewhere(head)),
+                _ => Err(Box::new(self.elsewhere(head))),
             };
         };
         match api.operation(item, &head.method) {
@@ -241,7 +241,8 @@ impl Server {
                 let message = "this path has no such method; `Allow` lists those it has";
                 let refusal = Refusal::new(405, "error.method", message);
                 let answer = self.refuse(None, head.uri.path(), &refusal);
-                Err(answer.with(header::ALLOW, item.allow.clone()))
+                let allow = item.allow.clone();
+                Err(Box::new(answer.with(header::ALLOW, allow)))
             }
         }
     }

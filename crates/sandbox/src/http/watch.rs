@@ -44,8 +44,12 @@ impl<'s> Watch<'s> {
         let common = self.server.common();
         if common.server().keep_exchanges > 0 {
             let seen = std::mem::take(&mut self.seen);
-            let secrets = &self.server.api().secret_fields;
-            common.keep(record::exchange(&self.head, seen, answer, secrets));
+            let provider = &self.server.provider;
+            let hide = seen
+                .operation
+                .is_some_and(|operation| provider.hides(operation));
+            let secrets = &provider.api().secret_fields;
+            common.keep(record::exchange(&self.head, seen, answer, secrets, hide));
         }
     }
 }

@@ -1,6 +1,8 @@
 //! What makes a sandbox that of one provider. Connections, limits, faults, logs and the administration belong to all of them.
 
+pub mod paysera;
 pub(crate) mod pazemo;
+pub mod qolo;
 
 use bytes::Bytes;
 
@@ -26,6 +28,11 @@ pub(crate) trait Provider: Send + Sync {
 
     /// The body of an answer to something that is no HTTP, and so reaches nobody else; `None`: the answer has none.
     fn malformed(&self, code: &'static str, message: &'static str) -> Option<Bytes>;
+
+    /// Whether the bodies of an operation are secrets as a whole.
+    fn hides(&self, _operation: &str) -> bool {
+        false
+    }
 }
 
 /// A request that may be carried out, as often as it is delivered.
@@ -34,8 +41,26 @@ pub(crate) trait Admitted: Send {
     fn carry_out(&self, body: &[u8]) -> Result<Answer, Refusal>;
 }
 
+/// What a request is called whose path the document of a provider does not have. The client calls it the same.
+pub(crate) const RAW: &str = "raw";
+
+/// The document of a provider, as the client was made from it.
+pub(crate) fn document(name: &str) -> &'static str {
+    let mut all = ::pazemo::documents::PROVIDERS.iter();
+    all.find(|provider| provider.name == name)
+        .map_or("", |provider| provider.document)
+}
+
 /// The operations of all providers.
 pub(crate) fn all_operations() -> Vec<&'static str> {
-    let operations = ::pazemo::operations();
-    operations.iter().map(|operation| operation.id()).collect()
+    let documents = [
+        ::pazemo::operations(),
+        ::pazemo::paysera::operations(),
+        ::pazemo::qolo::operations(),
+    ];
+    let operations = documents.into_iter().flatten();
+    operations
+        .map(|operation| operation.id())
+        .chain([RAW])
+        .collect()
 }

@@ -1,5 +1,6 @@
 //! The data a sandbox starts with.
 
+mod plain;
 mod read;
 mod strict;
 #[cfg(test)]
@@ -10,6 +11,7 @@ use std::{collections::BTreeMap, fmt, sync::LazyLock};
 
 use ipnet::IpNet;
 use pazemo::{Amount, Secret};
+pub(crate) use plain::plain;
 pub(crate) use values::{plain_range, read_address_range};
 
 /// The default, as a file. It is one that can be read, a test says so; a mistake in it would leave a sandbox without users.

@@ -88,14 +88,14 @@ pub struct InvalidSwitch {
 }
 
 impl InvalidSwitch {
-    fn unknown(switches: &[SwitchDescription], name: &str) -> Self {
+    pub(crate) fn unknown(switches: &[SwitchDescription], name: &str) -> Self {
         let names: Vec<&str> = switches.iter().map(|switch| switch.name).collect();
         Self {
             message: format!("`{name}` is no switch; there are {}", names.join(", ")),
         }
     }
 
-    fn value(switches: &[SwitchDescription], name: &str, value: &str) -> Self {
+    pub(crate) fn value(switches: &[SwitchDescription], name: &str, value: &str) -> Self {
         let right = switches
             .iter()
             .find(|switch| switch.name == name)

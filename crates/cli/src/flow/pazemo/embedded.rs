@@ -1,14 +1,12 @@
 //! The sandbox that the flow is driven against.
 
-use std::{net::Ipv4Addr, thread, time::Duration};
-
 use pazemo::{
     Amount, Client, Environment, RetryPolicy, Secret,
     types::{AccountId, WithdrawAuthorization, WithdrawId},
 };
 use pazemo_sandbox::{Exchange, Sandbox, Switches};
 
-use super::{Settings, walk::given, withdraws::authorization};
+use super::{PATIENCE, Settings, journal::given, withdraws::authorization};
 use crate::{Unusable, sandbox::cannot_start};
 
 // What the flow uses of the sandbox's own data.
@@ -37,7 +35,7 @@ impl Embedded {
     /// Everything that could differ from one run to the next is fixed.
     pub(super) fn start(settings: &Settings<'_>) -> Result<Self, Unusable> {
         let unusable = |error: &dyn std::fmt::Display| Unusable(error.to_string());
-        let address = (Ipv4Addr::LOCALHOST, settings.port.unwrap_or(0)).into();
+        let address = settings.address();
         let mut switches = Switches::plain();
         switches.set("fee-flat", FEE).map_err(|e| unusable(&e))?;
         let mut builder = Sandbox::builder()
@@ -52,9 +50,7 @@ impl Embedded {
         let sandbox = builder
             .start_blocking()
             .map_err(|e| cannot_start(&e, address))?;
-        let url = settings
-            .through
-            .map_or_else(|| sandbox.url(), str::to_owned);
+        let url = settings.url(sandbox.url());
         let environment = Environment::custom(&url).map_err(|e| unusable(&e))?;
         Ok(Self {
             sandbox,
@@ -70,7 +66,7 @@ impl Embedded {
         Client::builder(self.environment.clone())
             .token(token)
             .retry_policy(RetryPolicy::never())
-            .attempt_timeout(Duration::from_secs(5))
+            .attempt_timeout(PATIENCE)
             .build()
             .map_err(|error| Unusable(error.to_string()))
     }
@@ -111,20 +107,8 @@ impl Embedded {
         checked.map_err(|error| error.to_string())
     }
 
-    /// All exchanges with an answer, once as many are there as requests were made. An answer may be read before its exchange is kept.
-    pub(super) fn exchanges(&self, requests: usize) -> Vec<Exchange> {
-        for _ in 0..100 {
-            if self.answered().len() >= requests {
-                break;
-            }
-            thread::sleep(Duration::from_millis(5));
-        }
-        self.answered()
-    }
-
-    fn answered(&self) -> Vec<Exchange> {
-        let mut exchanges = self.sandbox.exchanges();
-        exchanges.retain(|exchange| exchange.status.is_some());
-        exchanges
+    /// What the sandbox saw.
+    pub(super) fn exchanges(&self) -> Vec<Exchange> {
+        self.sandbox.exchanges()
     }
 }

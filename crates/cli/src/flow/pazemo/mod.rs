@@ -6,20 +6,20 @@ mod refusals;
 mod walk;
 mod withdraws;
 
-use self::{
-    embedded::Embedded,
-    walk::{Walk, given},
+use self::{embedded::Embedded, walk::Walk};
+use super::{
+    Driven, Journal, PATIENCE, Progress, Settings, Step, exchanges,
+    journal::{self, given},
+    rules, wait,
 };
-use super::{Driven, Journal, Progress, Settings, Step, journal, rules, wait};
 use crate::Unusable;
 
 /// Drives it against a sandbox of its own.
 pub(super) fn drive(settings: &Settings<'_>) -> Result<Driven, Unusable> {
     let sandbox = Embedded::start(settings)?;
     let steps = wait(walk(&sandbox, settings))?;
-    let requests = steps.iter().map(|step| step.requests).sum();
     Ok(Driven {
-        exchanges: sandbox.exchanges(requests),
+        exchanges: exchanges(&steps, || sandbox.exchanges()),
         state: sandbox.check(),
         steps,
     })

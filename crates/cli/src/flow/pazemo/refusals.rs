@@ -6,9 +6,9 @@ use pazemo::{
 };
 
 use super::{
-    journal::Refusal,
+    journal::{Refusal, given},
     money::Money,
-    walk::{Walk, given},
+    walk::Walk,
 };
 use crate::Unusable;
 

@@ -9,7 +9,7 @@ use pazemo::{
 
 use super::{
     embedded::{self, Embedded},
-    journal::Journal,
+    journal::{Journal, given},
     money::Money,
     rules,
 };
@@ -26,12 +26,6 @@ pub(super) struct Walk<'s> {
     /// The account as it was answered when it was created.
     pub(super) opened: Option<CreatedAccount>,
     pub(super) beneficiary: BeneficiaryId,
-}
-
-/// Something of the flow's own that has to be readable.
-pub(super) fn given<T: std::str::FromStr>(text: &str) -> Result<T, Unusable> {
-    text.parse()
-        .map_err(|_| Unusable(format!("`{text}` cannot be used in the flow")))
 }
 
 impl Walk<'_> {

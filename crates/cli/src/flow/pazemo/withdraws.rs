@@ -6,9 +6,9 @@ use pazemo::{
 };
 
 use super::{
-    journal::{Refusal, StepNumber},
+    journal::{Refusal, StepNumber, given},
     rules,
-    walk::{Walk, given},
+    walk::Walk,
 };
 use crate::Unusable;
 

@@ -1,18 +1,30 @@
 //! Markdown that was served as text: a table that no renderer took for one, or a whole chapter.
 
 use super::Markdown;
-use crate::{model::Warning, read::markdown};
+use crate::{block::BlockKind, model::Warning, read::markdown};
 
 /// The blocks of a text that is Markdown; nothing if it is not.
 pub(super) fn blocks(text: &str, line: usize, is_code: bool) -> Option<Markdown> {
     let trimmed = text.trim();
     let marks = Marks::of(trimmed);
     if is_code && !marks.is_chapter() || !is_code && !(marks.is_chapter() || marks.rules > 0) {
-        return unglued(trimmed, is_code).map(|text| read(&text, line));
+        return unglued(trimmed, is_code).map(|text| in_line(read(&text, line), line));
     }
     let before = text.len() - text.trim_start().len();
     let line = line + text.get(..before).unwrap_or("").matches('\n').count();
     Some(read(&plain_rules(trimmed), line))
+}
+
+/// Blocks that all stand on one line.
+fn in_line((mut blocks, mut warnings): Markdown, line: usize) -> Markdown {
+    for block in &mut blocks {
+        block.line = line;
+        if let BlockKind::Table(table) = &mut block.kind {
+            table.rows.iter_mut().for_each(|row| row.line = line);
+        }
+    }
+    warnings.iter_mut().for_each(|warning| warning.line = line);
+    (blocks, warnings)
 }
 
 fn read(text: &str, line: usize) -> Markdown {
@@ -64,12 +76,8 @@ impl Marks {
     }
 
     fn is_chapter(&self) -> bool {
-        let others = usize::from(self.rules > 0)
-            + usize::from(self.fences > 1)
-            + usize::from(self.spans > 0);
-        self.deep_headings > 0 && (others > 0 || self.headings > 1)
-            || self.headings > 0 && self.rules > 0
-            || self.fences > 1 && self.rules > 0
+        let others = usize::from(self.rules > 0) + usize::from(self.fences > 1) + usize::from(self.spans > 0);
+        self.deep_headings > 0 && (others > 0 || self.headings > 1) || self.headings > 0 && self.rules > 0 || self.fences > 1 && self.rules > 0
     }
 }
 
@@ -100,41 +108,34 @@ fn unglued(text: &str, is_code: bool) -> Option<String> {
         return None;
     }
     let words: Vec<&str> = text.split_whitespace().collect();
-    let at = words
-        .iter()
-        .position(|word| word.contains('|') && is_rule(word) && word.contains(['-', '—']))?;
-    // A rule may have white space in it.
-    let end = at
-        + words
-            .get(at..)?
-            .iter()
-            .take_while(|word| is_rule_part(word))
-            .count();
-    let start = at
-        - words
-            .get(..at)?
-            .iter()
-            .rev()
-            .take_while(|word| is_rule_part(word) && **word != "|")
-            .count();
-    let rule = words.get(start..end)?.join(" ");
-    let outer = rule.starts_with('|');
-    let width = rule
-        .split('|')
-        .filter(|part| !part.trim().is_empty())
-        .count();
-    if width < 2 {
-        return None;
-    }
+    let (start, end, width) = rule(&words)?;
     let header = words.get(..start)?.join(" ");
     let body = words.get(end..)?.join(" ");
+    if !header.contains('|') || !body.contains('|') {
+        return None;
+    }
+    let outer = header.starts_with('|');
     let mut lines = vec![header, vec!["---"; width].join("|")];
-    lines.extend(if outer {
-        outer_rows(&body, width)
-    } else {
-        rows(&body, width)
-    });
+    lines.extend(if outer { outer_rows(&body, width) } else { rows(&body, width) });
     Some(lines.join("\n"))
+}
+
+/// Where the rule stands among the words, which may be in several of them, and how many columns it has.
+fn rule(words: &[&str]) -> Option<(usize, usize, usize)> {
+    let mut at = 0;
+    while at < words.len() {
+        let length = words.get(at..)?.iter().take_while(|word| is_rule_part(word)).count();
+        let run = words.get(at..at + length)?.join(" ");
+        let width = run
+            .split('|')
+            .filter(|part| part.contains("--") || part.contains('—'))
+            .count();
+        if width > 1 {
+            return Some((at, at + length, width));
+        }
+        at += length.max(1);
+    }
+    None
 }
 
 fn is_rule_part(word: &str) -> bool {
@@ -144,12 +145,7 @@ fn is_rule_part(word: &str) -> bool {
 
 /// Rows that begin and end with a pipe.
 fn outer_rows(body: &str, width: usize) -> Vec<String> {
-    let cells: Vec<&str> = body
-        .trim()
-        .trim_matches('|')
-        .split('|')
-        .map(str::trim)
-        .collect();
+    let cells: Vec<&str> = body.trim().trim_matches('|').split('|').map(str::trim).collect();
     // Between two rows stand two pipes, with nothing between them.
     cells
         .chunks(width + 1)

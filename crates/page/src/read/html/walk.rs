@@ -108,13 +108,7 @@ impl<'a> Walk<'a> {
     fn block(&mut self, node: NodeRef<'a, Node>, found: &Element, line: usize) {
         match found.name() {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                let level = found.name().bytes().nth(1).map(|digit| digit - b'0');
-                let mut text = Text::default();
-                text.node(node, 0);
-                let text = text.one();
-                if !text.text.is_empty() {
-                    self.made.push(line, BlockKind::Heading { level, text });
-                }
+                self.heading(node, found, line);
             }
             "pre" => self.code(node, line),
             "table" => self.table(node, found, line),
@@ -128,6 +122,30 @@ impl<'a> Walk<'a> {
             "hr" => {}
             _ if is_note(found) => self.quote(node, line),
             _ => self.children(node),
+        }
+    }
+
+    /// A heading that was not closed ends before the first block in it.
+    fn heading(&mut self, node: NodeRef<'a, Node>, found: &Element, line: usize) {
+        let level = found.name().bytes().nth(1).map(|digit| digit - b'0');
+        let mut text = Text::default();
+        let mut rest = Vec::new();
+        for child in node.children() {
+            let is_block = element(&child).is_some_and(|element| !is_inline(element.name()) && element.name() != "div");
+            if rest.is_empty() && !is_block {
+                text.node(child, 0);
+            } else {
+                rest.push(child);
+            }
+        }
+        let text = text.one();
+        if !text.text.is_empty() {
+            self.made.push(line, BlockKind::Heading { level, text });
+        }
+        if self.depth < MOST_NODES_DEEP {
+            self.depth += 1;
+            rest.into_iter().for_each(|child| self.node(child));
+            self.depth -= 1;
         }
     }
 

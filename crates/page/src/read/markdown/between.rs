@@ -1,6 +1,6 @@
 //! What stands between fences and tables: headings, text, lists, quotes and small pieces of HTML.
 
-use std::collections::HashMap;
+use std::{cell::Cell, collections::HashMap};
 
 use pulldown_cmark::{
     BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd,
@@ -82,7 +82,7 @@ pub(super) fn read(
 
 /// The blocks of a piece of HTML that begins on a line.
 pub(super) fn html(text: &str, line: usize, warnings: &mut Vec<Warning>) -> Vec<Block> {
-    let (mut blocks, found) = crate::read::html::blocks(text);
+    let (mut blocks, found) = fragment(text);
     for block in &mut blocks {
         shift(block, line.saturating_sub(1), 0);
     }
@@ -92,6 +92,26 @@ pub(super) fn html(text: &str, line: usize, warnings: &mut Vec<Warning>) -> Vec<
     }));
     blocks.retain(|block| !matches!(block.kind, BlockKind::Front { .. }));
     blocks
+}
+
+/// Markdown in HTML in Markdown, and so on, is read to this depth.
+const MOST_FORMS: usize = 8;
+
+thread_local! {
+    static FORMS: Cell<usize> = const { Cell::new(0) };
+}
+
+/// A piece of HTML, which may hold Markdown that was served as text, which may hold HTML.
+pub(super) fn fragment(text: &str) -> (Vec<Block>, Vec<Warning>) {
+    FORMS.with(|forms| {
+        if forms.get() >= MOST_FORMS {
+            return (Vec::new(), Vec::new());
+        }
+        forms.set(forms.get() + 1);
+        let read = crate::read::html::blocks(text);
+        forms.set(forms.get() - 1);
+        read
+    })
 }
 
 fn shift(block: &mut Block, by: usize, depth: usize) {

@@ -158,7 +158,7 @@ const TAGS: [&str; 34] = [
 /// The text of a cell.
 pub(super) fn cell(text: &str) -> Cell {
     if inline_html_table(text) {
-        let (blocks, _) = crate::read::html::blocks(text);
+        let (blocks, _) = super::between::fragment(text);
         return cell_of(&blocks);
     }
     Cell {

@@ -195,6 +195,8 @@ fn a_bad_fence_does_not_swallow_the_rest() {
         ("```json\n{ \"a\": 1 }```\n", 1),
         ("```shell\ncurl x\n", 1),
         ("```json\n{}\n```json\n{}\n```\n", 1),
+        ("``json\n{}\n```\n", 1),
+        ("```json\n{}\n``\n", 1),
     ] {
         let text = format!("{bad}{rest}");
         let all = outline(&text);
@@ -269,4 +271,49 @@ fn deep_quotes_and_lists_do_not_overflow() {
         let text = format!("{}x\n", mark.repeat(20_000));
         let _ = blocks(&text);
     }
+}
+
+#[test]
+fn html_within_markdown_is_read_with_its_lines() {
+    let text = "# A\n\n<aside class=\"notice\">\nTake <code>care</code>\n</aside>\n\n<h3>B</h3>\n\n<table>\n<tr><th>Field</th><th>Type</th></tr>\n\n<tr><td>id</td><td>string</td></tr>\n</table>\n\nAfter\n";
+    let all = outline(text);
+    let has = |line: &str| all.iter().any(|other| other.trim() == line);
+    for line in [
+        "3 p Take care",
+        "7 h3 B",
+        "9 table Field|Type",
+        "12 row id|string",
+        "15 p After",
+    ] {
+        assert!(
+            has(line) || line.starts_with('3') && has("4 p Take care"),
+            "{line} in {all:?}"
+        );
+    }
+}
+
+#[test]
+fn a_table_within_a_cell_is_kept() {
+    let (blocks, _) = blocks(
+        "Field | Type\n---|---\na | object <table><tr><th>Field</th></tr><tr><td>b</td></tr></table>\n",
+    );
+    let BlockKind::Table(table) = &blocks[0].kind else {
+        panic!("no table");
+    };
+    let cell = &table.rows[0].cells[1];
+    assert_eq!(cell.text.text, "object");
+    assert_eq!(cell.tables[0].rows[0].cells[0].text.text, "b");
+}
+
+#[test]
+fn forms_within_forms_do_not_overflow() {
+    let mut text = "x".to_owned();
+    for _ in 0..400 {
+        let inner = text.replace('&', "&amp;").replace('<', "&lt;");
+        text = format!("# A\n\n## B\n\n<div># C\n\n## D\n\n{inner}</div>");
+        if text.len() > 300_000 {
+            break;
+        }
+    }
+    let _ = blocks(&text);
 }

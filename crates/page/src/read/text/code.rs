@@ -202,7 +202,9 @@ fn open_body(line: &str) -> Option<Open> {
         .char_indices()
         .filter(|(_, character)| matches!(character, '\'' | '"'))
     {
-        let before = line.get(..at).unwrap_or("").trim_end();
+        // Only the option before the quote matters, and no option is long.
+        let from = line.floor_char_boundary(at.saturating_sub(48));
+        let before = line.get(from..at).unwrap_or("").trim_end();
         let option = before
             .rsplit(char::is_whitespace)
             .next()

@@ -124,7 +124,7 @@ fn is_row(kinds: &[Column], words: &[&str], line: &str) -> bool {
         Some(Column::Name) => is_name(first),
         _ => words.iter().any(|word| is_address(word)),
     };
-    fits && !line.ends_with(':') && !shape::is_request_line(line)
+    fits && columns::header(line).is_none() && !line.ends_with(':') && !shape::is_request_line(line)
 }
 
 fn is_name(word: &str) -> bool {

@@ -21,7 +21,7 @@ use crate::{
 
 static SERVED: Served = Served::new(
     "pazemo.yaml",
-    pazemo::documents::DOCUMENT,
+    || pazemo::documents::DOCUMENT,
     Elsewhere::Refused,
 );
 

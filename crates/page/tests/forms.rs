@@ -59,7 +59,10 @@ fn warnings(page: &Page) -> Vec<&str> {
 #[test]
 fn each_form_is_told_by_itself() {
     for pages in [LANTERN, ORCHARD] {
-        let forms: Vec<Form> = pages.iter().map(|text| Source::new("page", *text).form()).collect();
+        let forms: Vec<Form> = pages
+            .iter()
+            .map(|text| Source::new("page", *text).form())
+            .collect();
         assert_eq!(forms, [Form::Markdown, Form::Html, Form::Text, Form::Text]);
     }
 }
@@ -93,7 +96,10 @@ fn what_a_form_has_lost_is_said() {
     let flat = page(LANTERN[2]);
     assert_eq!(warnings(&flat), ["indentation-lost", "cell-recovered"]);
     let email = &flat.operations[0].response[0].fields[1];
-    assert_eq!((email.name.as_str(), email.r#type.as_deref()), ("email", Some("email")));
+    assert_eq!(
+        (email.name.as_str(), email.r#type.as_deref()),
+        ("email", Some("email"))
+    );
     assert_eq!(email.description, "Keeper email");
 }
 
@@ -101,10 +107,20 @@ fn what_a_form_has_lost_is_said() {
 fn an_example_that_is_not_json_is_one_example_in_each_form() {
     for text in LANTERN {
         let page = page(text);
-        let bodies: Vec<&ExampleBody> = page.operations[2].examples.iter().map(|example| &example.body).collect();
-        assert!(matches!(bodies[..], [ExampleBody::Text(text)] if text == "Lamp is back"), "{bodies:?}");
+        let bodies: Vec<&ExampleBody> = page.operations[2]
+            .examples
+            .iter()
+            .map(|example| &example.body)
+            .collect();
+        assert!(
+            matches!(bodies[..], [ExampleBody::Text(text)] if text == "Lamp is back"),
+            "{bodies:?}"
+        );
         let broken = &page.operations[3].examples;
-        assert!(matches!(broken[0].body, ExampleBody::Broken { .. }), "{broken:?}");
+        assert!(
+            matches!(broken[0].body, ExampleBody::Broken { .. }),
+            "{broken:?}"
+        );
         assert_eq!(broken.len(), 1);
     }
 }
@@ -116,10 +132,25 @@ fn lines_are_those_of_each_form() {
         let lines: Vec<&str> = text.lines().collect();
         for operation in &page.operations {
             let line = lines[operation.line - 1];
-            assert!(line.contains(&operation.path), "{} is not on line {}: {line}", operation.path, operation.line);
-            for field in operation.request.iter().chain(&operation.response).flat_map(|table| &table.fields) {
+            assert!(
+                line.contains(&operation.path),
+                "{} is not on line {}: {line}",
+                operation.path,
+                operation.line
+            );
+            for field in operation
+                .request
+                .iter()
+                .chain(&operation.response)
+                .flat_map(|table| &table.fields)
+            {
                 let near = lines[field.line - 1..(field.line + 1).min(lines.len())].concat();
-                assert!(near.contains(&field.name) || near.contains(&field.description), "{} is not on line {}", field.name, field.line);
+                assert!(
+                    near.contains(&field.name) || near.contains(&field.description),
+                    "{} is not on line {}",
+                    field.name,
+                    field.line
+                );
             }
         }
     }

@@ -169,7 +169,10 @@ fn hard() -> Vec<String> {
 
 #[test]
 fn time_grows_with_the_length_and_not_with_its_square() {
-    for (piece, form) in hard().into_iter().flat_map(|piece| FORMS.map(|form| (piece.clone(), form))) {
+    for (piece, form) in hard()
+        .into_iter()
+        .flat_map(|piece| FORMS.map(|form| (piece.clone(), form)))
+    {
         let short = piece.repeat(3_000 / piece.len());
         let long = short.repeat(8);
         // Another attempt, because other programs use the processor too.

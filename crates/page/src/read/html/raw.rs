@@ -7,7 +7,8 @@ use crate::{block::BlockKind, model::Warning, read::markdown};
 pub(super) fn blocks(text: &str, line: usize, is_code: bool) -> Option<Markdown> {
     let trimmed = text.trim();
     let marks = Marks::of(trimmed);
-    if is_code && !marks.is_chapter() || !is_code && !(marks.is_chapter() || marks.rules > 0) {
+    let is_markdown = marks.is_chapter() || !is_code && marks.rules > 0;
+    if !is_markdown {
         return unglued(trimmed, is_code).map(|text| in_line(read(&text, line), line));
     }
     let before = text.len() - text.trim_start().len();
@@ -76,8 +77,12 @@ impl Marks {
     }
 
     fn is_chapter(&self) -> bool {
-        let others = usize::from(self.rules > 0) + usize::from(self.fences > 1) + usize::from(self.spans > 0);
-        self.deep_headings > 0 && (others > 0 || self.headings > 1) || self.headings > 0 && self.rules > 0 || self.fences > 1 && self.rules > 0
+        let others = usize::from(self.rules > 0)
+            + usize::from(self.fences > 1)
+            + usize::from(self.spans > 0);
+        self.deep_headings > 0 && (others > 0 || self.headings > 1)
+            || self.headings > 0 && self.rules > 0
+            || self.fences > 1 && self.rules > 0
     }
 }
 
@@ -116,7 +121,11 @@ fn unglued(text: &str, is_code: bool) -> Option<String> {
     }
     let outer = header.starts_with('|');
     let mut lines = vec![header, vec!["---"; width].join("|")];
-    lines.extend(if outer { outer_rows(&body, width) } else { rows(&body, width) });
+    lines.extend(if outer {
+        outer_rows(&body, width)
+    } else {
+        rows(&body, width)
+    });
     Some(lines.join("\n"))
 }
 
@@ -124,7 +133,11 @@ fn unglued(text: &str, is_code: bool) -> Option<String> {
 fn rule(words: &[&str]) -> Option<(usize, usize, usize)> {
     let mut at = 0;
     while at < words.len() {
-        let length = words.get(at..)?.iter().take_while(|word| is_rule_part(word)).count();
+        let length = words
+            .get(at..)?
+            .iter()
+            .take_while(|word| is_rule_part(word))
+            .count();
         let run = words.get(at..at + length)?.join(" ");
         let width = run
             .split('|')
@@ -145,7 +158,12 @@ fn is_rule_part(word: &str) -> bool {
 
 /// Rows that begin and end with a pipe.
 fn outer_rows(body: &str, width: usize) -> Vec<String> {
-    let cells: Vec<&str> = body.trim().trim_matches('|').split('|').map(str::trim).collect();
+    let cells: Vec<&str> = body
+        .trim()
+        .trim_matches('|')
+        .split('|')
+        .map(str::trim)
+        .collect();
     // Between two rows stand two pipes, with nothing between them.
     cells
         .chunks(width + 1)

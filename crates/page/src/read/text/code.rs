@@ -215,12 +215,11 @@ fn open_body(line: &str) -> Option<Open> {
                     || word == "--json"
                     || word.starts_with("-F")
             });
-        if !option
-            && !(before.is_empty()
-                && line
-                    .get(1..)
-                    .is_some_and(|rest| rest.trim_start().starts_with(['{', '['])))
-        {
+        let opens_line = at == 0
+            && line
+                .get(1..)
+                .is_some_and(|rest| rest.trim_start().starts_with(['{', '[']));
+        if !(option || opens_line) {
             continue;
         }
         let rest = line.get(at + 1..).unwrap_or("");

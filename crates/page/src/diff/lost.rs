@@ -2,6 +2,40 @@
 
 use crate::model::{Field, FieldTable, Page};
 
+/// Whether the rows of a table that is gone stand in the running text of the other page: its header or its line of dashes broke, and it is a table no longer.
+/// That is no change of the API.
+pub(super) fn stands_in_text<'a>(
+    mut prose: impl Iterator<Item = &'a str> + Clone,
+    rows: impl Iterator<Item = (String, String)>,
+) -> bool {
+    const MOST: usize = 8;
+    let (mut all, mut found) = (0, 0);
+    for (name, rest) in rows.take(MOST) {
+        all += 1;
+        let piped = format!("{name} | ");
+        let plain = format!("{name} {rest}");
+        let rest = rest.split(" | ").next().unwrap_or_default();
+        let shows = |text: &str| {
+            (text.contains(&piped) && text.contains(rest))
+                || (!rest.is_empty() && text.contains(&plain))
+        };
+        found += usize::from(prose.clone().any(shows));
+    }
+    all > 0 && found * 5 >= all * 4 && prose.next().is_some()
+}
+
+/// The running text of a page, of one of its operations or as a whole.
+pub(super) fn prose_of(
+    page: &Page,
+    operation: Option<usize>,
+) -> impl Iterator<Item = &str> + Clone {
+    page.sections
+        .iter()
+        .filter(move |section| operation.is_none() || section.operation == operation)
+        .map(|section| section.prose.as_str())
+        .filter(|prose| !prose.is_empty())
+}
+
 /// The warnings of a page, by line.
 #[derive(Debug, Default)]
 pub(super) struct Lost(Vec<(usize, &'static str)>);

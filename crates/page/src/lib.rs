@@ -13,6 +13,7 @@ mod block;
 mod model;
 mod source;
 
+pub mod check;
 pub mod diff;
 mod extract;
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod conflicts;
 mod flow;
 mod objects;
 mod operations;
+mod passages;
 mod recovery;
 mod request_line;
 mod route;
@@ -44,6 +45,7 @@ pub(crate) fn page(form: Form, blocks: &[Block], warnings: Vec<Warning>) -> Page
         operations: Vec::new(),
         sections: Vec::new(),
         warnings,
+        passages: passages::all(blocks),
     };
     for (place, draft) in drafts.iter().enumerate() {
         let assembled = assemble::operation(draft, place, &segments, &bases);

@@ -28,6 +28,8 @@ pub(crate) struct DocsArguments {
 pub(super) enum DocsCommand {
     Model(ModelArguments),
     Diff(DiffArguments),
+    Check(CheckArguments),
+    Propose(ProposeArguments),
 }
 
 /// Print what was read from a page
@@ -98,4 +100,86 @@ pub(super) enum DiffFormat {
     Markdown,
     /// Annotations in the log of a GitHub workflow
     Github,
+}
+
+/// Say where a page and the document disagree, and where the page contradicts itself
+///
+/// Each finding has a rule, a line of the page, a place in the document, and what would be right. What the deviations file has decided is counted, and shown
+/// by --all. A deviation that the page no longer shows is stale, and a claim that changed under one is reported: both are findings. Several pages of one
+/// provider are taken together.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit codes: 0 nothing that is not accepted, 1 something was found, 2 what was given cannot be used.
+
+Examples:
+  pazemo docs check page.html
+  pazemo docs check page.html --all
+  pazemo docs check page.md --document api.yaml --deviations api.deviations.yaml
+  curl -fsSL https://docs.example.com | pazemo docs check - --format github"
+)]
+pub(super) struct CheckArguments {
+    /// The pages: files, folders of a Slate site, or - for standard input
+    #[arg(value_name = "PAGE", required = true)]
+    pub(super) pages: Vec<PathBuf>,
+
+    /// An OpenAPI 3.0 document (YAML or JSON) instead of Pazemo's, which is built in
+    #[arg(long, value_name = "FILE")]
+    pub(super) document: Option<PathBuf>,
+
+    /// What has been decided about it. Pazemo's are built in; with --document there are none unless they are named
+    #[arg(long, value_name = "FILE")]
+    pub(super) deviations: Option<PathBuf>,
+
+    /// Show what is accepted, notes, and claims that nothing answers as well
+    #[arg(long)]
+    pub(super) all: bool,
+
+    /// How to print the findings
+    #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
+    pub(super) format: CheckFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    /// Findings for people
+    Human,
+    /// One JSON object with everything, accepted ones included
+    Json,
+    /// Annotations in the log of a GitHub workflow
+    Github,
+}
+
+/// Turn what changed on a page into a patch of the document, for a person to look at
+///
+/// A new operation comes with its tag, name, parameters, schemas and statuses, a new field with its type, each with the evidence `inferred` and a comment with
+/// the line of the page: `# proposed from the page, line 12: confirm`. What a machine must not decide, such as a type that changed or a field that is gone, is
+/// a comment in the document and a note on standard error. The patch keeps the rules of the document, so that the client builds. Nothing is applied: look at
+/// the patch, then `git apply` it.
+///
+/// With one page alone, what is proposed are the operations, statuses and base addresses that the document does not have.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit codes: 0 the patch was printed, or there is nothing to propose, 2 what was given cannot be used.
+
+Examples:
+  pazemo docs propose old.html new.html > page.patch
+  pazemo docs propose new.html --document openapi/pazemo.yaml
+  pazemo docs propose old.md new.md --document api.yaml --write proposed.yaml"
+)]
+pub(super) struct ProposeArguments {
+    /// The page as it was; or, alone, the page to hold against the document
+    #[arg(value_name = "OLD")]
+    pub(super) old: PathBuf,
+
+    /// The page as it is
+    #[arg(value_name = "NEW")]
+    pub(super) new: Option<PathBuf>,
+
+    /// The document in YAML, instead of Pazemo's, which is built in and called openapi/pazemo.yaml
+    #[arg(long, value_name = "FILE")]
+    pub(super) document: Option<PathBuf>,
+
+    /// Write the document as it is proposed into another file as well
+    #[arg(long, value_name = "FILE")]
+    pub(super) write: Option<PathBuf>,
 }

@@ -1,8 +1,11 @@
 //! `pazemo docs`.
 
 mod arguments;
+mod check;
+mod documents;
 mod model;
 mod pages;
+mod propose;
 
 use std::io::Write as _;
 
@@ -17,6 +20,8 @@ pub(crate) fn run(arguments: &DocsArguments) -> Result<u8, Unusable> {
     match &arguments.command {
         DocsCommand::Model(arguments) => model(arguments),
         DocsCommand::Diff(arguments) => diff(arguments),
+        DocsCommand::Check(arguments) => check::run(arguments),
+        DocsCommand::Propose(arguments) => propose::run(arguments),
     }
 }
 

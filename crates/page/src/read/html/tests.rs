@@ -231,7 +231,13 @@ fn blocks_have_the_lines_of_their_tags() {
 
 #[test]
 fn text_without_tags_has_its_lines() {
-    assert_eq!(read("a\n<!-- -->\n<p>b</p>").iter().map(|block| block.line).collect::<Vec<_>>(), [1, 3]);
+    assert_eq!(
+        read("a\n<!-- -->\n<p>b</p>")
+            .iter()
+            .map(|block| block.line)
+            .collect::<Vec<_>>(),
+        [1, 3]
+    );
     assert_eq!(read("|\n|\n---|---<!--")[0].line, 1);
 }
 

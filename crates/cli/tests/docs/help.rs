@@ -9,6 +9,8 @@ fn help_teaches() {
     insta::assert_snapshot!(docs(&["--help"]).out);
     insta::assert_snapshot!(docs(&["model", "--help"]).out);
     insta::assert_snapshot!(docs(&["diff", "--help"]).out);
+    insta::assert_snapshot!(docs(&["check", "--help"]).out);
+    insta::assert_snapshot!(docs(&["propose", "--help"]).out);
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod source;
 
 pub mod diff;
 mod extract;
+mod foreign;
 #[cfg(test)]
 mod hostile_tests;
 mod read;

@@ -166,3 +166,14 @@ async fn a_lack_of_rights_is_told_with_what_the_type_of_client_means() {
     }
     insta::assert_snapshot!(messages.join("\n"));
 }
+
+#[tokio::test]
+async fn other_refusals_have_nothing_to_do_with_the_type_of_client() {
+    for status in [400, 401, 404, 409, 500] {
+        let server = serving(move |_| keep_alive_answer(status, "application/json", "{}")).await;
+        let builder = builder(&server.url()).client_type(ClientType::Application);
+        let client = builder.build().expect("a client");
+        let error = balance(&client).await.expect_err("refused").to_string();
+        assert!(!error.contains("application"), "{error}");
+    }
+}

@@ -4,7 +4,7 @@ use pazemo::{RawRequest, paysera::ProjectClient};
 
 use crate::{
     support::listener::Received,
-    wallet::{Mac, Wallet, balance},
+    wallet::{ID, Mac, Wallet, balance},
 };
 
 /// The request with what differs from one to the next replaced.
@@ -15,6 +15,7 @@ fn shown(request: &Received) -> String {
     if request.header("authorization").is_some() {
         let mac = Mac::of(request);
         let timestamp = mac.timestamp.to_string();
+        text = text.replace(ID, "[id]");
         for (value, name) in [
             (&timestamp, "[ts]"),
             (&mac.nonce, "[nonce]"),

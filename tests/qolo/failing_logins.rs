@@ -210,3 +210,22 @@ async fn a_hanging_login_is_bounded_by_the_limits_of_call_and_client() {
     assert!(began.elapsed() < Duration::from_secs(2));
     assert!(desk.logins.get() <= 2, "{}", desk.logins.get());
 }
+
+#[tokio::test]
+async fn the_part_of_a_token_that_came_is_not_kept() {
+    let desk = Desk::answering_logins(|_, _| {
+        let head = head(
+            200,
+            &["Content-Length: 90", "Content-Type: application/json"],
+        );
+        Reply::Cut([&head[..], br#"{"token":"c4n4ry"#].concat())
+    })
+    .await;
+    let error = failed(&desk.client()).await;
+    let cause = cause(&error);
+    assert_eq!(
+        (cause.kind(), cause.raw_body()),
+        (ErrorKind::Interrupted, &b""[..])
+    );
+    assert_eq!((cause.status(), cause.attempts()), (Some(200), 3));
+}

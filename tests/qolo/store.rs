@@ -8,7 +8,7 @@ use std::{
 
 use pazemo::{
     BoxError, ErrorKind,
-    qolo::{Client, Login, MemoryTokenStore, StoredToken, TokenStore},
+    qolo::{Client, FileTokenStore, Login, MemoryTokenStore, StoredToken, TokenStore},
 };
 
 use crate::{
@@ -47,6 +47,23 @@ async fn what_one_process_left_the_other_uses() {
         }
     }
     assert_eq!(desk.logins.get(), 2);
+}
+
+#[tokio::test]
+async fn a_file_shares_tokens_between_programs() {
+    let name = format!("pazemo-qolo-{}.json", uuid::Uuid::new_v4());
+    let path = std::env::temp_dir().join(name);
+    let desk = Desk::start().await;
+    let client = || sharing(&desk, FileTokenStore::new(&path));
+    let (one, other) = (client(), client());
+    for revoked in 0..2 {
+        desk.tokens.revoke(&token(revoked));
+        for client in [&one, &other, &client()] {
+            read(client).await.expect("an answer");
+        }
+        assert_eq!(desk.logins.get(), revoked + 1);
+    }
+    std::fs::remove_file(&path).expect("a file");
 }
 
 #[tokio::test]
@@ -206,6 +223,26 @@ async fn a_store_that_fails_or_hangs_stops_no_call() {
         assert_eq!((desk.logins.get(), asked.get()), (2, 4));
     }
     assert_log_is_clean();
+}
+
+#[tokio::test]
+async fn a_refused_token_does_not_send_every_call_to_the_store() {
+    let desk = Desk::answering_logins(|number, _| {
+        // Nobody lets these tokens in.
+        status(200, &format!(r#"{{"token":"{}"}}"#, token(number)))
+    })
+    .await;
+    let asked = Count::default();
+    let store = Broken {
+        asked: asked.clone(),
+        hangs: false,
+    };
+    let client = sharing(&desk, store);
+    for result in reads(&client, 300).await {
+        result.expect_err("a refused token");
+    }
+    assert_eq!(desk.logins.get(), 2);
+    assert!(asked.get() <= 20, "{}", asked.get());
 }
 
 /// A store whose code panics.

@@ -7,8 +7,7 @@ use std::{
 };
 
 use tracing_subscriber::{
-    Layer, filter::dynamic_filter_fn, fmt::format::FmtSpan, layer::SubscriberExt,
-    util::SubscriberInitExt,
+    filter::dynamic_filter_fn, fmt::format::FmtSpan, layer::SubscriberExt, util::SubscriberInitExt,
 };
 
 use super::canary::assert_hidden;
@@ -57,9 +56,11 @@ pub(crate) fn prepare_capture_of_threads() {
         let layer = tracing_subscriber::fmt::layer()
             .with_span_events(FmtSpan::FULL)
             .with_ansi(false)
-            .with_writer(|| Log)
-            .with_filter(dynamic_filter_fn(|_, _| IS_CAPTURED.get()));
-        tracing_subscriber::registry().with(layer).init();
+            .with_writer(|| Log);
+        tracing_subscriber::registry()
+            .with(dynamic_filter_fn(|_, _| IS_CAPTURED.get()))
+            .with(layer)
+            .init();
     });
 }
 

@@ -9,6 +9,7 @@ use crate::{
     expected,
     server::{Http, Server, Treatment},
     subject::{Subject, WITHDRAW_ID, client},
+    tables,
 };
 
 /// What a call ended with.
@@ -165,22 +166,36 @@ async fn treat(subject: Subject, http: Http, treatment: Treatment) -> Shown {
     Shown::of(result, server.bodies().len())
 }
 
-/// Plays them, each for all of its subjects, and tells of all that went wrong.
+/// Plays them, each for all of its subjects, and tells of all that went wrong; but not what ends by a time limit.
 pub(crate) async fn play(scenarios: &[Scenario]) {
-    let (mut count, mut wrong) = (0, Vec::new());
-    // Those that end by a time limit come last and by themselves, so that the limit is not spent on a busy machine.
-    for waits in [false, true] {
-        let mut playing = JoinSet::new();
-        for scenario in scenarios {
-            for http in scenario.over {
-                for subject in scenario.subjects().filter(|s| scenario.waits(*s) == waits) {
-                    playing.spawn(scenario.check(subject, *http));
-                }
+    for scenario in scenarios {
+        let name = (scenario.row, scenario.name);
+        let mut all = tables::scenarios().into_iter();
+        let is_among_all = all.any(|other| (other.row, other.name) == name);
+        assert!(is_among_all, "{name:?} may never come to its limit");
+    }
+    play_those(scenarios, false).await;
+}
+
+/// Plays those of all scenarios that end by a time limit: all at once, so that it passes once, and by themselves, so that it is not spent on other work.
+#[tokio::test]
+async fn what_ends_by_a_time_limit_has_the_verdict_of_its_row() {
+    play_those(&tables::scenarios(), true).await;
+}
+
+async fn play_those(scenarios: &[Scenario], that_wait: bool) {
+    let mut playing = JoinSet::new();
+    for scenario in scenarios {
+        for http in scenario.over {
+            let subjects = scenario.subjects();
+            for subject in subjects.filter(|subject| scenario.waits(*subject) == that_wait) {
+                playing.spawn(scenario.check(subject, *http));
             }
         }
-        count += playing.len();
-        wrong.extend(playing.join_all().await.into_iter().flatten());
     }
+    let count = playing.len();
+    assert!(count > 0, "nothing was played");
+    let wrong: Vec<String> = playing.join_all().await.into_iter().flatten().collect();
     assert!(
         wrong.is_empty(),
         "{} of {count}:\n{}",

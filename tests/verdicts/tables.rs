@@ -42,7 +42,7 @@ fn words(kinds: &[OperationKind]) -> String {
     }
 }
 
-fn scenarios() -> Vec<Scenario> {
+pub(crate) fn scenarios() -> Vec<Scenario> {
     let others = [
         not_sent::SCENARIOS,
         client_certificate::SCENARIOS,

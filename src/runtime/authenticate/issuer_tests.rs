@@ -162,7 +162,7 @@ async fn asking_goes_on_where_a_call_left_it() {
 #[tokio::test]
 async fn what_was_left_for_too_long_is_asked_for_anew() {
     let (authenticator, asked) = scripted(false, 50, |number, _| {
-        let valid = (number > 1).then_some(MINUTE).unwrap_or_default();
+        let valid = if number > 1 { MINUTE } else { Duration::ZERO };
         let mut issued = numbered(number, true)?;
         if let Some(issued) = &mut issued {
             issued.validity = Validity::of(Some(valid));

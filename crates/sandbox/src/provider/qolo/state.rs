@@ -1,12 +1,13 @@
 //! What a sandbox of Qolo keeps: who may log in, tokens, cards, and the keys that cards were created with.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use bytes::Bytes;
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use pazemo::{JsonObject, Secret};
 use ring::digest;
 use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
 
 use super::seed::{Login, Seed};
 use crate::identifiers::Identifiers;
@@ -56,6 +57,9 @@ pub struct AccessToken {
     pub revoked: bool,
 }
 
+/// The fields of an object. Their values are texts: a number keeps its digits.
+pub(super) type Fields = BTreeMap<String, Box<RawValue>>;
+
 /// A card that exists.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
@@ -70,7 +74,7 @@ pub struct Card {
     pub login: String,
     /// The idempotency key it was created with, if there was one.
     pub key: Option<String>,
-    /// What was sent for it, digit for digit.
+    /// What was sent for it, to the digit.
     pub sent: JsonObject,
 }
 
@@ -238,24 +242,29 @@ impl Qolo {
         self.keys.insert((login, key), stored);
     }
 
-    /// Creates a card, and gives its identifier.
+    /// Creates a card, and answers it.
     pub(super) fn create(
         &mut self,
         login: usize,
         key: Option<String>,
         sent: JsonObject,
         now: DateTime<Utc>,
-    ) -> String {
+    ) -> Fields {
         let id = self.identifiers.identifier();
+        // An object is one of fields.
+        let mut answer: Fields = serde_json::from_str(sent.as_str()).unwrap_or_default();
+        if let Ok(id) = to_raw_value(&id) {
+            answer.insert("id".to_owned(), id);
+        }
         self.cards.push(Card {
             number: self.cards.len() + 1,
-            id: id.clone(),
+            id,
             time: now,
             login: self.name(login),
             key,
             sent,
         });
-        id
+        answer
     }
 
     pub(super) fn dump(&self, now: DateTime<Utc>) -> Result<Vec<u8>, serde_json::Error> {

@@ -1,0 +1,5 @@
+//! `pazemo verify`.
+
+mod liar;
+mod live;
+mod recordings;

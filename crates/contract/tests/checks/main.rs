@@ -1,0 +1,4 @@
+//! Exchanges against a document.
+
+mod exchanges;
+mod rules;

@@ -1,0 +1,7 @@
+//! The blocking client.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod calls;
+mod context;

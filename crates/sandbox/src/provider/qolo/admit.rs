@@ -1,15 +1,15 @@
 //! Who may come in: token, rate, media type; and what is done then.
 
-use std::time::Instant;
+use std::{collections::BTreeMap, time::Instant};
 
 use bytes::Bytes;
 use http::HeaderName;
 use pazemo::JsonObject;
-use serde_json::{Map, Value, value::to_raw_value};
+use serde_json::{Map, Value, value::RawValue};
 
 use super::{
     CardFields, ChangedBody, EarlierTokens, LoginStatus, MissingKey, ReplayStatus, Switches,
-    state::{Caller, Fields, Qolo, hash},
+    state::{Caller, Qolo, hash},
 };
 use crate::{
     http::{Answer, Asked, bearer, decode, media},
@@ -109,7 +109,7 @@ impl provider::Admitted for Admitted<'_> {
 
 impl Admitted<'_> {
     fn login(&self, body: &[u8]) -> Result<Answer, Refusal> {
-        let sent: Option<Map<String, Value>> = serde_json::from_slice(body).ok();
+        let sent = object(body);
         let mut world = self.sandbox.world();
         let now = world.now();
         let World {
@@ -154,7 +154,8 @@ impl Admitted<'_> {
             decode::check(body, check, UnknownFields::Ignored, 400)?;
         }
         let no_object = || Refusal::new(400, "error.body", "a card is created from a JSON object");
-        let sent = object(body).ok_or_else(no_object)?;
+        let fields = fields(body).ok_or_else(no_object)?;
+        let sent = text(body).ok_or_else(no_object)?;
         let body_hash = hash(body);
         let mut world = self.sandbox.world();
         let now = world.now();
@@ -183,8 +184,8 @@ impl Admitted<'_> {
                 }
             }
         }
-        let answer = state.create(caller.login, self.key.clone(), sent, now);
-        let answer = written(answer, switches)?;
+        let id = state.create(caller.login, self.key.clone(), sent, now);
+        let answer = written(fields, &id, switches);
         if let Some(key) = &self.key {
             let (key, answer) = (key.clone(), answer.clone());
             state.remember(caller.login, key, body_hash, answer, now, window);
@@ -193,24 +194,33 @@ impl Admitted<'_> {
     }
 }
 
-fn written(mut answer: Fields, switches: &Switches) -> Result<Bytes, Refusal> {
-    let mut write = || -> serde_json::Result<Vec<u8>> {
-        if switches.unknown_fields == CardFields::Added {
-            let content = serde_json::json!({ "list": [1, "text", true, null], "object": {} });
-            answer.insert("undocumentedField".to_owned(), to_raw_value(&content)?);
+/// The fields of an object as they were sent: no number may become another one.
+type Fields = BTreeMap<String, Box<RawValue>>;
+
+/// What was sent, under an identifier of ours.
+fn written(mut fields: Fields, id: &str, switches: &Switches) -> Bytes {
+    let mut set = |name: &str, value: Value| {
+        if let Ok(value) = serde_json::value::to_raw_value(&value) {
+            fields.insert(name.to_owned(), value);
         }
-        serde_json::to_vec(&answer)
     };
-    write().map(Bytes::from).map_err(|_| {
-        Refusal::new(
-            500,
-            "error.server.answer",
-            "the answer cannot be written as JSON",
-        )
-    })
+    set("id", id.into());
+    if switches.unknown_fields == CardFields::Added {
+        let content = serde_json::json!({ "list": [1, "text", true, null], "object": {} });
+        set("undocumentedField", content);
+    }
+    Bytes::from(serde_json::to_vec(&fields).unwrap_or_default())
 }
 
-fn object(body: &[u8]) -> Option<JsonObject> {
+fn fields(body: &[u8]) -> Option<Fields> {
+    serde_json::from_slice(body).ok()
+}
+
+fn text(body: &[u8]) -> Option<JsonObject> {
+    std::str::from_utf8(body).ok()?.parse().ok()
+}
+
+fn object(body: &[u8]) -> Option<Map<String, Value>> {
     serde_json::from_slice(body).ok()
 }
 

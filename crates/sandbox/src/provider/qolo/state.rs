@@ -1,13 +1,12 @@
 //! What a sandbox of Qolo keeps: who may log in, tokens, cards, and the keys that cards were created with.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use bytes::Bytes;
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use pazemo::{JsonObject, Secret};
 use ring::digest;
 use serde::Serialize;
-use serde_json::value::{RawValue, to_raw_value};
 
 use super::seed::{Login, Seed};
 use crate::identifiers::Identifiers;
@@ -57,9 +56,6 @@ pub struct AccessToken {
     pub revoked: bool,
 }
 
-/// The fields of an object. Their values are texts: a number keeps its digits.
-pub(super) type Fields = BTreeMap<String, Box<RawValue>>;
-
 /// A card that exists.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
@@ -74,7 +70,7 @@ pub struct Card {
     pub login: String,
     /// The idempotency key it was created with, if there was one.
     pub key: Option<String>,
-    /// What was sent for it, to the digit.
+    /// What was sent for it, digit for digit.
     pub sent: JsonObject,
 }
 
@@ -242,29 +238,24 @@ impl Qolo {
         self.keys.insert((login, key), stored);
     }
 
-    /// Creates a card, and answers it.
+    /// Creates a card, and gives its identifier.
     pub(super) fn create(
         &mut self,
         login: usize,
         key: Option<String>,
         sent: JsonObject,
         now: DateTime<Utc>,
-    ) -> Fields {
+    ) -> String {
         let id = self.identifiers.identifier();
-        // An object is one of fields.
-        let mut answer: Fields = serde_json::from_str(sent.as_str()).unwrap_or_default();
-        if let Ok(id) = to_raw_value(&id) {
-            answer.insert("id".to_owned(), id);
-        }
         self.cards.push(Card {
             number: self.cards.len() + 1,
-            id,
+            id: id.clone(),
             time: now,
             login: self.name(login),
             key,
             sent,
         });
-        answer
+        id
     }
 
     pub(super) fn dump(&self, now: DateTime<Utc>) -> Result<Vec<u8>, serde_json::Error> {

@@ -149,6 +149,13 @@ impl RawRequest {
         self
     }
 
+    /// Whether it is to be repeated for the sake of a key that it does not carry in this header.
+    #[cfg(feature = "qolo")]
+    pub(crate) fn lacks_its_key(&self, header: &str) -> bool {
+        let mut names = self.headers.iter().map(|(name, _)| name.as_str());
+        self.retry == Retry::Keyed && !names.any(|name| name.eq_ignore_ascii_case(header))
+    }
+
     /// The operation it counts as.
     #[cfg(feature = "blocking")]
     pub(crate) fn operation(&self, raw: &'static [Operation; 3]) -> &'static Operation {

@@ -122,8 +122,13 @@ async fn without_a_key_nothing_is_repeated() {
         .expect("JSON");
     let error = client.raw(request.clone()).await.expect_err("lost");
     assert_eq!((error.delivery(), error.attempts()), (Delivery::Unknown, 1));
-    // Unless the caller says that there is one.
+    // Unless the caller says that there is one; and then there has to be one.
     let desk = losing(1, nothing).await;
+    let without = request.clone().with_retry(Retry::Keyed);
+    let error = desk.client().raw(without).await.expect_err("no key");
+    assert_eq!(error.kind(), ErrorKind::InvalidArgument);
+    assert_eq!((error.operation(), desk.made()), (Some("raw"), 0));
+    assert_eq!(error.delivery(), Delivery::NotSent);
     let request = request
         .with_header("IdempotencyKey", "order-18")
         .expect("a header");

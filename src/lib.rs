@@ -49,7 +49,12 @@ pub mod dynamic;
 pub mod fuzzing;
 // Some of its chapters speak of what only a feature brings; without that feature their links lead nowhere.
 #[cfg_attr(
-    not(all(feature = "blocking", feature = "paysera", feature = "testing")),
+    not(all(
+        feature = "blocking",
+        feature = "paysera",
+        feature = "testing",
+        feature = "webhooks"
+    )),
     allow(rustdoc::broken_intra_doc_links)
 )]
 pub mod guide;

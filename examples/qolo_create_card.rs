@@ -60,7 +60,12 @@ fn key_of(order: &str, card: &JsonObject) -> Result<IdempotencyKey, Box<dyn Erro
         }
         Err(_) => {
             let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH)?;
-            fs::write(journal, format!("{}\n{}", now.as_secs(), card.as_str()))?;
+            // Beside its place and then moved there: whoever is interrupted leaves no half of it.
+            let beside = journal.with_extension("unfinished");
+            let mut file = fs::File::create(&beside)?;
+            write!(file, "{}\n{}", now.as_secs(), card.as_str())?;
+            file.sync_all()?;
+            fs::rename(beside, journal)?;
             Ok(key)
         }
     }

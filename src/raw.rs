@@ -156,6 +156,14 @@ impl RawRequest {
         self.retry == Retry::Keyed && !names.any(|name| name.eq_ignore_ascii_case(header))
     }
 
+    /// The key that it carries in this header, first used now.
+    #[cfg(feature = "qolo")]
+    pub(crate) fn key(&self, header: &str) -> Option<crate::IdempotencyKey> {
+        let mut headers = self.headers.iter();
+        let (_, value) = headers.find(|(name, _)| name.as_str().eq_ignore_ascii_case(header))?;
+        crate::IdempotencyKey::new(value.to_str().ok()?).ok()
+    }
+
     /// The operation it counts as.
     #[cfg(feature = "blocking")]
     pub(crate) fn operation(&self, raw: &'static [Operation; 3]) -> &'static Operation {

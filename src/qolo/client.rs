@@ -75,16 +75,19 @@ impl Client {
     /// # Errors
     ///
     /// As every call; [`Error::operation`] is `raw`. A request of retry class [`Keyed`](crate::Retry::Keyed) without the header `IdempotencyKey` is not sent
-    /// ([`ErrorKind::InvalidArgument`]): repeated, it could be carried out twice.
+    /// ([`ErrorKind::InvalidArgument`]): repeated, it could be carried out twice. [`Error::idempotency_key`] has the
+    /// key of that header.
     pub async fn raw(&self, request: RawRequest) -> Result<RawAnswer, Error> {
         let raw = &generated::operations::RAW;
         if request.lacks_its_key(KEY) {
             let message = "a raw request of retry class `keyed` needs the header `IdempotencyKey`";
             return Err(Error::new(ErrorKind::InvalidArgument, message).with_operation(&raw[1]));
         }
-        request
+        let key = request.key(KEY);
+        let answer = request
             .send(raw, |operation, options| self.begin(operation, options))
-            .await
+            .await;
+        answer.map_err(|error| error.with_idempotency_key(key))
     }
 }
 

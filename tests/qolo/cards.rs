@@ -231,3 +231,21 @@ async fn fields_that_no_one_knows_are_kept() {
     let card = desk.client().cards().create(&body()).await.expect("a card");
     assert_eq!(card.as_str(), r#"{"new":{"deep":[1.10]},"id":"c"}"#);
 }
+
+#[tokio::test]
+async fn the_error_of_a_raw_request_has_the_key_that_it_carried() {
+    let desk = losing(9, nothing).await;
+    let client = desk.client();
+    let request = RawRequest::post("/api/v1/programs")
+        .with_header("idempotencykey", "order-17")
+        .expect("a header");
+    for (retry, attempts) in [(Retry::Keyed, 3), (Retry::Never, 1)] {
+        let request = request.clone().with_retry(retry);
+        let error = client.raw(request).await.expect_err("no answer");
+        let key = error.idempotency_key().map(IdempotencyKey::as_str);
+        assert_eq!((key, error.attempts()), (Some("order-17"), attempts));
+    }
+    let without = RawRequest::post("/api/v1/programs");
+    let error = client.raw(without).await.expect_err("no answer");
+    assert_eq!(error.idempotency_key(), None);
+}

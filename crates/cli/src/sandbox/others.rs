@@ -144,9 +144,14 @@ pub(super) fn paysera_greeting(arguments: &SandboxArguments, sandbox: &paysera::
             ),
         });
     }
+    let answers = sandbox.control().switches().other_paths == paysera::OtherPaths::All;
+    if arguments.provider == Provider::PayseraProjects && !answers {
+        lines
+            .push("(a right signature gets a 404; with --switch other-paths=all a 200)".to_owned());
+    }
     if arguments.tls_certificate.is_some() {
-        // The example of a signature trusts the usual authorities alone.
-        lines.truncate(1);
+        // These examples trust the usual authorities alone.
+        lines.retain(|line| line.starts_with("curl"));
     }
     greeting(arguments, title, &url, names, credentials, &lines)
 }

@@ -30,6 +30,7 @@ use segments::{Event, EventKind, Segment};
 
 pub(crate) fn page(form: Form, blocks: &[Block], warnings: Vec<Warning>) -> Page {
     let front = front(blocks);
+    let passages = passages::all(blocks);
     let blocks = lists::as_tables(blocks);
     let items = flow::items(&blocks);
     let base_urls = base_urls::all(&items);
@@ -47,7 +48,7 @@ pub(crate) fn page(form: Form, blocks: &[Block], warnings: Vec<Warning>) -> Page
         operations: Vec::new(),
         sections: Vec::new(),
         warnings,
-        passages: passages::all(blocks),
+        passages,
     };
     for (place, draft) in drafts.iter().enumerate() {
         let assembled = assemble::operation(draft, place, &segments, &bases);

@@ -11,6 +11,8 @@ fn read(text: &str, form: Form) {
     let _ = crate::read(&source);
 }
 
+const FORMS: [Form; 3] = [Form::Markdown, Form::Html, Form::Text];
+
 /// Pieces of which hostile pages are made.
 const PIECES: [&str; 64] = [
     "#",
@@ -84,12 +86,12 @@ proptest! {
 
     #[test]
     fn no_text_makes_the_reader_panic(pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..80)) {
-        read(&pieces.concat(), Form::Markdown);
+        FORMS.into_iter().for_each(|form| read(&pieces.concat(), form));
     }
 
     #[test]
     fn no_characters_make_the_reader_panic(text in "\\PC{0,200}") {
-        read(&text, Form::Markdown);
+        FORMS.into_iter().for_each(|form| read(&text, form));
     }
 }
 
@@ -138,6 +140,27 @@ fn hard() -> Vec<String> {
         "```\n'a': 'b',\n",
         "| a | b |\n\n",
         "1. a\n   - b\n",
+        "<div>",
+        "<div><p>x",
+        "<b id=a><p>x",
+        "<ul><li>x",
+        "<table><tr><td>",
+        "<table>x<tr>",
+        "<pre>x</pre><span>y</span>",
+        "<dl><dt>a<dd>b",
+        "<h1>A<p>b",
+        "<p>a | b ---|--- c | d",
+        "<foo a=b c='d'",
+        "<!--",
+        "&lt;",
+        "Field Description Format\n",
+        "Field Description Format\nid Text string\n",
+        "Example Response:\nabc\n",
+        "Word and word:\n\n\n",
+        "<?php\n$a = 1;\n\n",
+        "curl '",
+        "-d'",
+        "word and word\n",
     ] {
         all.push(pair.to_owned());
     }
@@ -146,17 +169,20 @@ fn hard() -> Vec<String> {
 
 #[test]
 fn time_grows_with_the_length_and_not_with_its_square() {
-    for piece in hard() {
+    for (piece, form) in hard()
+        .into_iter()
+        .flat_map(|piece| FORMS.map(|form| (piece.clone(), form)))
+    {
         let short = piece.repeat(3_000 / piece.len());
         let long = short.repeat(8);
         // Another attempt, because other programs use the processor too.
         let grows = (0..4).all(|_| {
-            let (short, long) = (least(&short, Form::Markdown), least(&long, Form::Markdown));
+            let (short, long) = (least(&short, form), least(&long, form));
             long > Duration::from_millis(25) && long > short * 28
         });
         assert!(
             !grows,
-            "{piece:?} repeated takes more time than its length explains"
+            "{piece:?} repeated in {form:?} takes more time than its length explains"
         );
     }
 }

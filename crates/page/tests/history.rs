@@ -178,17 +178,41 @@ fn the_histories_are_told_exactly_at_level_api_from_text_with_words() {
 
 #[test]
 fn forms_of_one_page_differ_in_nothing_of_level_api() {
-    let forms: [fn(&str) -> String; 3] = [
+    let forms: [fn(&str) -> String; 4] = [
         str::to_owned,
+        forms::rendered,
         forms::text_with_pipes,
         forms::text_with_words,
     ];
     for name in ["harbour", "lantern"] {
         let text = text(&format!("{name}.md"));
-        for (one, other) in [(0, 1), (1, 2), (2, 0)] {
+        for (one, other) in [(0, 1), (1, 2), (2, 3), (3, 0)] {
             let changes = diff(&page(&forms[one](&text)), &page(&forms[other](&text)));
             assert!(!changes.has_api(), "{name}: {}", changes.human());
         }
+    }
+}
+
+#[test]
+fn a_chapter_served_as_raw_markdown_is_still_that_chapter() {
+    let markdown = text("harbour.md");
+    let html = forms::rendered(&markdown);
+    let chapter = |text: &str, start: &str, end: &str| {
+        let start = text.find(start).expect("the chapter begins");
+        let end = start + text[start..].find(end).expect("the next one begins");
+        text[start..end].to_owned()
+    };
+    let raw = chapter(&markdown, "# Pilots", "# Ship Object");
+    let rendered = chapter(&html, "<h1>Pilots", "<h1>Ship Object");
+    let raw = raw
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
+    let served = html.replace(&rendered, &format!("<p>{raw}</p>\n"));
+    assert_ne!(html, served);
+    for (old, new) in [(&html, &served), (&served, &html)] {
+        let changes = diff(&page(old), &page(new));
+        assert!(!changes.has_api(), "{}", changes.human());
     }
 }
 

@@ -120,6 +120,8 @@ pub(super) fn compare(pair: &Pair, addresses: &Changed, report: &mut Report) {
                 new_lost: &pair.new_lost,
                 old_lost_table: pair.old_lost.has_table(extent(old), all_tables(old)),
                 new_lost_table: pair.new_lost.has_table(extent(new), all_tables(new)),
+                old_prose: (pair.old, one),
+                new_prose: (pair.new, other),
             };
             fields::compare(&place, old_tables, new_tables, report);
         }

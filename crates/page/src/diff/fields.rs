@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::model::{Field, FieldTable};
+use crate::model::{Field, FieldTable, Page};
 
 use super::{
     Change, ClaimSource, Side, fold,
@@ -13,7 +13,7 @@ use super::{
         Kind, REQUEST_FIELD_ADDED, REQUEST_FIELD_REMOVED, REQUEST_FIELD_RENAMED, REQUIRED_CHANGED,
         RESPONSE_FIELD_ADDED, RESPONSE_FIELD_REMOVED, RESPONSE_FIELD_RENAMED, TYPE_CHANGED,
     },
-    lost::Lost,
+    lost::{self, Lost},
     report::Report,
     tables,
 };
@@ -28,6 +28,9 @@ pub(super) struct Place<'a> {
     pub(super) old_lost_table: bool,
     /// Whether the new page lost one.
     pub(super) new_lost_table: bool,
+    /// The page and the operation's place in it, for its running text.
+    pub(super) old_prose: (&'a Page, usize),
+    pub(super) new_prose: (&'a Page, usize),
 }
 
 /// A row that is on one page only, with its table's place.
@@ -58,10 +61,12 @@ pub(super) fn compare(place: &Place, old: &[FieldTable], new: &[FieldTable], rep
         excuse(&mut added, other, other_table, one_table, place.old_lost);
     }
     if !place.new_lost_table {
-        removed.extend(alone(&pairing.old, old));
+        let gone = without_text(&pairing.old, old, place.new_prose, place.operation, report);
+        removed.extend(alone(&gone, old));
     }
     if !place.old_lost_table {
-        added.extend(alone(&pairing.new, new));
+        let come = without_text(&pairing.new, new, place.old_prose, place.operation, report);
+        added.extend(alone(&come, new));
     }
     join_moved(place, (old, &mut removed), (new, &mut added), report);
     drop_repeats(&mut removed, &pairing.old, new);
@@ -113,6 +118,34 @@ fn pick(side: Side, request: Kind, response: Kind) -> Kind {
         Side::Request => request,
         Side::Response => response,
     }
+}
+
+/// The tables without a counterpart that do not stand in the other page's running text either.
+fn without_text(
+    places: &[usize],
+    tables: &[FieldTable],
+    (page, operation): (&Page, usize),
+    name: &str,
+    report: &mut Report,
+) -> Vec<usize> {
+    let mut left = places.to_vec();
+    left.retain(|&place| {
+        let table = &tables[place];
+        let stands =
+            lost::stands_in_text(lost::prose_of(page, Some(operation)), texts(&table.fields));
+        if stands {
+            report.unread(table.line, name);
+        }
+        !stands
+    });
+    left
+}
+
+/// Names and descriptions of rows.
+pub(super) fn texts(fields: &[Field]) -> impl Iterator<Item = (String, String)> {
+    fields
+        .iter()
+        .map(|row| (row.name.clone(), row.description.clone()))
 }
 
 /// The rows of tables that have no counterpart.

@@ -1,4 +1,16 @@
 //! What changed between two pages, in terms of the API.
+//!
+//! Decisions that the words of a page leave open:
+//!
+//! - **Names are the new page's**, the old one's where the thing is gone: `operation` is `METHOD /path` so, and `field` of a rename is the new name.
+//! - **A path changed** when its text or the name of a parameter did (`{userid}`, `{userId}`: a generated client shows it). The mark of a parameter (`{id}`,
+//!   `:id`, `<id>`), query, host and base path are no part of it.
+//! - **A type changed** when its words did: `Text` and `string` are two. Case, punctuation and the spelling of arrays are layout.
+//! - **A meaning changed** when its words did, whatever their case and punctuation.
+//! - **A column** of types or of required marks that comes or goes as a whole is layout.
+//! - **Examples**: a key that goes takes those below it along; a whole example that comes, goes or cannot be read is one change without a field.
+//! - **Lost is not gone**: a row that cannot be read, a table that a form lost or that is running text on one page, cells that were recovered – these are
+//!   [`Changes::warnings`].
 
 use serde::Serialize;
 
@@ -27,6 +39,7 @@ mod tables;
 mod tests;
 
 pub use kind::KINDS;
+pub use render::printable;
 
 /// How much a change matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -127,8 +140,7 @@ pub fn diff(old: &Page, new: &Page) -> Changes {
     endpoints::compare(&pages, &addresses, &mut report);
     examples::of_errors(&pages, &mut report);
     prose::compare(&pages, &mut report);
-    Changes {
-        changes: report.sorted(),
-        warnings,
-    }
+    let (changes, found) = report.sorted();
+    warnings.extend(found);
+    Changes { changes, warnings }
 }

@@ -5,7 +5,7 @@ use crate::model::{ObjectTable, Page};
 use super::{
     Change, ClaimSource, fields, fold,
     kind::{REQUIRED_CHANGED, SCHEMA_FIELD_ADDED, SCHEMA_FIELD_REMOVED, SCHEMA_TYPE_CHANGED},
-    lost::Lost,
+    lost::{self, Lost},
     pairing::Pairing,
     report::Report,
     tables,
@@ -17,6 +17,7 @@ pub(super) fn compare(
     (new, new_lost): (&Page, &Lost),
     report: &mut Report,
 ) {
+    let (old_page, new_page) = (old, new);
     let (old, new) = (&old.objects, &new.objects);
     let mut pairing = Pairing::of(old.len(), new.len());
     let name = |object: &ObjectTable| Some(fold::words(&object.name));
@@ -41,15 +42,24 @@ pub(super) fn compare(
         })
     };
     for &place in &pairing.old {
-        if !twice(&old[place], old, place) {
+        if !twice(&old[place], old, place) && !is_text(&old[place], new_page, report) {
             all(&old[place], false, report);
         }
     }
     for &place in &pairing.new {
-        if !twice(&new[place], new, place) {
+        if !twice(&new[place], new, place) && !is_text(&new[place], old_page, report) {
             all(&new[place], true, report);
         }
     }
+}
+
+/// Whether an object's table is running text on the other page.
+fn is_text(object: &ObjectTable, page: &Page, report: &mut Report) -> bool {
+    let stands = lost::stands_in_text(lost::prose_of(page, None), fields::texts(&object.fields));
+    if stands {
+        report.unread(object.line, &object.name);
+    }
+    stands
 }
 
 /// Reports every field of an object that came or went.

@@ -1,18 +1,31 @@
 //! What is put down while two pages are compared.
 
+use crate::model::Warning;
+
 use super::{Change, ClaimSource, Side, kind::Kind};
 
 /// The changes so far.
 #[derive(Debug, Default)]
-pub(super) struct Report(Vec<Change>);
+pub(super) struct Report(Vec<Change>, Vec<Warning>);
 
 impl Report {
     pub(super) fn push(&mut self, change: Change) {
         self.0.push(change);
     }
 
-    /// The changes, level `api` first, by line within; of a line in no particular order of kinds, but always the same.
-    pub(super) fn sorted(mut self) -> Vec<Change> {
+    /// A table of one page stands in the running text of the other.
+    pub(super) fn unread(&mut self, line: usize, of: &str) {
+        self.1.push(Warning {
+            kind: "table-unread",
+            message: format!(
+                "a table of {of} is running text on the other page: nothing is said of its rows"
+            ),
+            line,
+        });
+    }
+
+    /// The changes and warnings. The changes are sorted: level `api` first, by line within; of a line in no particular order of kinds, but always the same.
+    pub(super) fn sorted(mut self) -> (Vec<Change>, Vec<Warning>) {
         self.0.sort_by(|one, other| {
             let place = |change: &Change| change.new_line.or(change.old_line).unwrap_or(0);
             (other.level.cmp(&one.level))
@@ -21,7 +34,7 @@ impl Report {
                 .then_with(|| one.operation.cmp(&other.operation))
                 .then_with(|| one.field.cmp(&other.field))
         });
-        self.0
+        (self.0, self.1)
     }
 }
 

@@ -9,6 +9,7 @@ use super::{
     endpoints::Pair,
     fold,
     kind::{STATUS_ADDED, STATUS_MEANING_CHANGED, STATUS_REMOVED},
+    lost,
     operations::label,
     report::Report,
 };
@@ -87,6 +88,16 @@ pub(super) fn compare(pages: &Pair, report: &mut Report) {
                     after.first().unwrap_or(&other[0]).line,
                 ),
         );
+    }
+    for (rows, page) in [(&mut old, pages.new), (&mut new, pages.old)] {
+        let texts = rows
+            .values()
+            .map(|rows| (rows[0].code.to_string(), rows[0].meaning.clone()));
+        if rows.len() > 1 && lost::stands_in_text(lost::prose_of(page, None), texts) {
+            let line = rows.values().next().map_or(0, |rows| rows[0].line);
+            report.unread(line, "statuses");
+            rows.clear();
+        }
     }
     for ((place, code), rows) in old {
         report.push(

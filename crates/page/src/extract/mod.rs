@@ -12,6 +12,7 @@ mod base_urls;
 mod code;
 mod conflicts;
 mod flow;
+mod lists;
 mod objects;
 mod operations;
 mod passages;
@@ -29,7 +30,9 @@ use segments::{Event, EventKind, Segment};
 
 pub(crate) fn page(form: Form, blocks: &[Block], warnings: Vec<Warning>) -> Page {
     let front = front(blocks);
-    let items = flow::items(blocks);
+    let passages = passages::all(blocks);
+    let blocks = lists::as_tables(blocks);
+    let items = flow::items(&blocks);
     let base_urls = base_urls::all(&items);
     let bases = route::BasePaths::of(base_urls.iter().map(|base| base.url.as_str()));
     let segments = segments::segments(&items, front.1);
@@ -45,7 +48,7 @@ pub(crate) fn page(form: Form, blocks: &[Block], warnings: Vec<Warning>) -> Page
         operations: Vec::new(),
         sections: Vec::new(),
         warnings,
-        passages: passages::all(blocks),
+        passages,
     };
     for (place, draft) in drafts.iter().enumerate() {
         let assembled = assemble::operation(draft, place, &segments, &bases);

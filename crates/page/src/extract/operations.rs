@@ -92,12 +92,19 @@ fn remember(index: &mut Index, method: &str, path: &str) {
     }
 }
 
-fn is_named(index: &Index, method: &str, path: &str) -> bool {
+/// Whether a line somewhere names what a sample calls; loosely, a word may stand for a parameter.
+fn is_named(index: &Index, method: &str, path: &str, loosely: bool) -> bool {
     let count = route::segments(path).len();
     (count.saturating_sub(3)..=count + 1).any(|count| {
-        index
-            .get(&(method.to_owned(), count))
-            .is_some_and(|all| all.iter().any(|line| route::calls(path, line)))
+        index.get(&(method.to_owned(), count)).is_some_and(|all| {
+            all.iter().any(|line| {
+                if loosely {
+                    route::calls(path, line)
+                } else {
+                    route::repeats(path, line)
+                }
+            })
+        })
     })
 }
 
@@ -123,8 +130,7 @@ impl Search<'_, '_> {
             };
             let (base, named) = self.resolved(target);
             let repeated = lines.iter().any(|(_, _, known)| {
-                known.method == named.method
-                    && (known.path == named.path || route::calls(&named.path, &known.path))
+                known.method == named.method && route::repeats(&named.path, &known.path)
             });
             if !repeated && lines.len() < 64 {
                 lines.push((at, base, named));
@@ -342,11 +348,11 @@ impl Search<'_, '_> {
             .events
             .iter()
             .any(|event| matches!(event.kind, EventKind::Table(_) | EventKind::Body { .. }));
-        if calls
+        let about_all = is_chapter_about_all(segment.title);
+        let named = calls
             .iter()
-            .all(|(_, call, _)| is_named(index, &call.method, &call.path))
-            || !evidence && is_chapter_about_all(segment.title)
-        {
+            .all(|(_, call, _)| is_named(index, &call.method, &call.path, about_all || !evidence));
+        if named || about_all && !evidence {
             return parent.filter(|_| !evidence);
         }
         let (base, call, line) = calls.into_iter().next()?;

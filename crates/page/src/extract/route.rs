@@ -220,6 +220,18 @@ pub(super) fn calls(sample: &str, line: &str) -> bool {
         && sample.iter().take(before).all(|segment| is_prefix(segment))
 }
 
+/// Whether a path says the same as another, but for the names of parameters and for values in their place. `/users/me` and
+/// `/users/{id}` are two.
+pub(super) fn repeats(path: &str, known: &str) -> bool {
+    calls(path, known) && {
+        let (path, known) = (segments(path), segments(known));
+        path.iter()
+            .rev()
+            .zip(known.iter().rev())
+            .all(|(one, other)| one == other || is_parameter(one) || is_value(one))
+    }
+}
+
 fn same(sample: &[&str], line: &[&str]) -> bool {
     sample.len() == line.len()
         && sample.iter().zip(line).all(|(sample, line)| {
@@ -282,6 +294,13 @@ mod tests {
     fn parameters_of_every_spelling_are_found() {
         assert_eq!(parameters("/a/{x}/b/:y/<Z>/{q}.json"), ["x", "y", "Z", "q"]);
         assert!(parameters("/a/{/b").is_empty());
+    }
+
+    #[test]
+    fn a_path_with_a_word_for_a_parameter_is_another_path() {
+        assert!(repeats("/users/42", "/users/{id}"));
+        assert!(repeats("/users/:id", "/users/{userId}"));
+        assert!(!repeats("/users/me", "/users/{id}"));
     }
 
     #[test]

@@ -327,3 +327,56 @@ fn languages_of_the_front_matter_are_languages_of_samples() {
     );
     assert_eq!(page.operations[0].samples[0].language, "orchardtalk");
 }
+
+#[test]
+fn a_word_in_the_place_of_a_parameter_is_another_operation() {
+    let page = read(
+        "# Trees\n\n`GET /trees/{id}`\n\n`GET /trees/oldest`\n\n# Sick trees\n\n```\ncurl https://orchard.example/trees/sick\n```\n\n```json\n[]\n```\n",
+    );
+    assert_eq!(
+        routes(&page),
+        ["GET /trees/{id}", "GET /trees/oldest", "GET /trees/sick"]
+    );
+}
+
+#[test]
+fn a_heading_says_the_side_whatever_the_method_is() {
+    let page = read(
+        "## A\n\n### Request\n\n`GET /trees/{id}`\n\nField | Type\n---|---\nid | string\n\n## B\n\n`POST /trees`\n\n### Response\n\nField | Type\n---|---\nage | number\n",
+    );
+    assert_eq!(names(&page.operations[0].request), ["id"]);
+    assert_eq!(names(&page.operations[1].response), ["age"]);
+}
+
+#[test]
+fn the_only_key_that_a_table_lacks_is_the_lost_one_wherever_it_stands() {
+    let page = read(
+        "## A\n\n`GET /trees`\n\n### Response\n\nField | Description | Format\n---|---|---\nage | Age | number\nTree owner | |\nid | Identifier | string\n\n```json\n[{ \"age\": 3, \"id\": \"x\", \"owner\": \"y\" }]\n```\n",
+    );
+    assert_eq!(names(&page.operations[0].response), ["age", "owner", "id"]);
+}
+
+#[test]
+fn samples_before_a_heading_lead_to_the_operation_below_that_they_call() {
+    let page = read(
+        "## Felling\n\n```\ncurl -X DELETE https://orchard.example/trees/{id}\n```\n\n## Take a tree away\n\n`DELETE https://orchard.example/trees/{id}`\n",
+    );
+    assert_eq!(routes(&page), ["DELETE /trees/{id}"]);
+    assert_eq!(page.operations[0].title, "Take a tree away");
+    assert_eq!(page.operations[0].samples.len(), 1);
+}
+
+#[test]
+fn samples_behind_a_heading_belong_to_the_operation_above_that_they_call() {
+    let page = read(
+        "## Fell\n\n`DELETE /trees/{id}`\n\n## In practice\n\n```\ncurl -X DELETE https://orchard.example/trees/4\n```\n",
+    );
+    assert_eq!(routes(&page), ["DELETE /trees/{id}"]);
+    assert_eq!(page.operations[0].samples.len(), 1);
+}
+
+#[test]
+fn a_table_of_which_no_row_names_a_field_is_no_object() {
+    let page = read("# The Leaf object\n\nField | Type\n---|---\n | string\n\n# More\n");
+    assert_eq!(page.objects, []);
+}

@@ -135,7 +135,7 @@ fn is_skipped(element: &Element) -> bool {
         )
 }
 
-/// The lines of a text that stands on a line, if there is Markdown in it.
+/// What Markdown in the page was read as.
 type Markdown = (Vec<Block>, Vec<Warning>);
 
 /// Blocks shared by the parts of this reader, and warnings.
@@ -151,14 +151,13 @@ impl Made {
     }
 }
 
-/// Attributes of a few elements up from one.
+/// The classes of an element and of those that hold it alone, and what their attributes say of a language.
 fn classes_up(node: NodeRef<'_, Node>, levels: usize) -> Vec<String> {
     let mut all = Vec::new();
     let mut next = Some(node);
     for _ in 0..levels {
         let Some(node) = next else { break };
         if let Some(element) = element(&node) {
-            // An element that holds several pieces of code says nothing of one.
             for name in ["data-lang", "data-language", "lang"] {
                 if let Some(value) = element.attr(name) {
                     all.push(format!("language-{value}"));
@@ -168,6 +167,7 @@ fn classes_up(node: NodeRef<'_, Node>, levels: usize) -> Vec<String> {
                 all.extend(classes.split_ascii_whitespace().map(str::to_owned));
             }
         }
+        // An element that holds several pieces of code says nothing of one.
         next = node.parent();
         if next.is_some_and(|parent| parent.children().filter(element_is_block).take(2).count() > 1)
         {

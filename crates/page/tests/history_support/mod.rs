@@ -192,7 +192,8 @@ pub(crate) fn text_with_words(markdown: &str) -> String {
     let mut after_code = false;
     for piece in pieces(markdown) {
         let is_code = matches!(piece, Piece::Code(_));
-        if !text.is_empty() && !(is_code && after_code) {
+        let joins = text.is_empty() || (is_code && after_code);
+        if !joins {
             text.push('\n');
         }
         after_code = is_code;

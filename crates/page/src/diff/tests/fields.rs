@@ -209,6 +209,34 @@ fn a_table_that_is_on_the_other_side_now_has_not_changed() {
 }
 
 #[test]
+fn a_table_that_is_running_text_now_is_a_warning() {
+    let broken = |page: &mut crate::Page| {
+        page.operations[1].response.clear();
+        page.sections[3].prose.push_str(
+            " Name | Meaning | Type id | The id of it | string total | The total of it | number state | The state of it | string",
+        );
+    };
+    let api = |changes: &[String]| {
+        changes
+            .iter()
+            .filter(|change| change.starts_with("api"))
+            .count()
+    };
+    assert_eq!(api(&between(|_| {}, broken)), 0);
+    assert_eq!(api(&between(broken, |_| {})), 0);
+    let (old, mut new) = (shop(), shop());
+    broken(&mut new);
+    assert_eq!(diff(&old, &new).warnings[0].kind, "table-unread");
+    let spoken_of = edited(|page| {
+        page.operations[1].response.clear();
+        page.sections[3]
+            .prose
+            .push_str(" It answers no id, no total and no state any more.");
+    });
+    assert_eq!(api(&spoken_of), 3);
+}
+
+#[test]
 fn a_small_table_whose_only_row_was_renamed_is_still_that_table() {
     let two = |page: &mut crate::Page| {
         page.operations[1].request = vec![

@@ -1,5 +1,5 @@
 use super::*;
-use crate::block::Inline;
+use crate::block::{Cell, Inline, Row, Table};
 
 fn table(text: &str) -> Table {
     let mut lines = text.lines().enumerate().map(|(at, line)| Row {

@@ -3,7 +3,7 @@
 use ego_tree::NodeRef;
 use scraper::Node;
 
-use super::{element, has_class, text_of};
+use super::{element, text_of};
 use crate::block::BlockKind;
 
 /// Nothing for a part of a document.
@@ -33,7 +33,6 @@ pub(super) fn of(root: NodeRef<'_, Node>) -> Option<BlockKind> {
                     }
                 }
             }
-            "h1" if has_class(element, &["content"]) => {}
             _ => {}
         }
     }

@@ -7,7 +7,8 @@ use crate::{block::BlockKind, model::Warning, read::markdown};
 pub(super) fn blocks(text: &str, line: usize, is_code: bool) -> Option<Markdown> {
     let trimmed = text.trim();
     let marks = Marks::of(trimmed);
-    if is_code && !marks.is_chapter() || !is_code && !(marks.is_chapter() || marks.rules > 0) {
+    let is_markdown = marks.is_chapter() || !is_code && marks.rules > 0;
+    if !is_markdown {
         return unglued(trimmed, is_code).map(|text| in_line(read(&text, line), line));
     }
     let before = text.len() - text.trim_start().len();

@@ -127,7 +127,7 @@ impl<'a> Walk<'a> {
 
     /// A heading that was not closed ends before the first block in it.
     fn heading(&mut self, node: NodeRef<'a, Node>, found: &Element, line: usize) {
-        let level = found.name().bytes().nth(1).map(|digit| digit - b'0');
+        let level = found.name().as_bytes().get(1).map(|digit| digit - b'0');
         let mut text = Text::default();
         let mut rest = Vec::new();
         for child in node.children() {

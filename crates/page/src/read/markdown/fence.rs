@@ -31,6 +31,17 @@ pub(super) fn opening(line: &str) -> Option<Opening> {
     if !content.starts_with(['`', '~']) {
         content = without_list_mark(content)?;
     }
+    // Two marks and a language are a slip of the hand.
+    if let Some(info) = content.strip_prefix("``").map(str::trim)
+        && is_language(&info.to_lowercase())
+    {
+        return Some(Opening {
+            mark: '`',
+            count: 2,
+            indent: line.len() - content.len(),
+            language: language(info),
+        });
+    }
     let (mark, count, info) = marks(content)?;
     if mark == '`' && info.contains('`') {
         return None;
@@ -82,6 +93,8 @@ enum End {
     ClosedBehindText,
     /// Marks with text behind them.
     ClosedWithText,
+    /// One mark too few.
+    ClosedShort,
     /// The next fence, or what no code has in it.
     Open,
 }
@@ -107,8 +120,10 @@ pub(super) fn read(lines: &Lines<'_>, at: usize, opening: &Opening) -> Fence {
             last + 1,
             Some("the closing marks of a fence have text behind them"),
         ),
+        End::ClosedShort => (last, last + 1, Some("a fence is closed by too few marks")),
         End::Open => (last, last, Some("a fence is not closed")),
     };
+    let problem = problem.or((opening.count < 3).then_some("a fence is opened by too few marks"));
     let mut text = content(lines, at + 1, content_end, opening);
     if matches!(end, End::ClosedBehindText) {
         let kept = text.trim_end().trim_end_matches(opening.mark).len();
@@ -139,6 +154,9 @@ fn is_markdown(opening: &Opening) -> bool {
 fn regular_end(lines: &Lines<'_>, at: usize, opening: &Opening) -> (usize, End) {
     for line in at + 1..lines.len() {
         let content = lines.get(line).trim();
+        if content == "``" && opening.mark == '`' && opening.count <= 3 && !is_markdown(opening) {
+            return (line, End::ClosedShort);
+        }
         let Some((mark, count, info)) = marks(content) else {
             let ticks = content.len() - content.trim_end_matches(opening.mark).len();
             let inner = content.len() - ticks;

@@ -195,6 +195,8 @@ fn a_bad_fence_does_not_swallow_the_rest() {
         ("```json\n{ \"a\": 1 }```\n", 1),
         ("```shell\ncurl x\n", 1),
         ("```json\n{}\n```json\n{}\n```\n", 1),
+        ("``json\n{}\n```\n", 1),
+        ("```json\n{}\n``\n", 1),
     ] {
         let text = format!("{bad}{rest}");
         let all = outline(&text);

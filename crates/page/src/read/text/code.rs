@@ -202,7 +202,9 @@ fn open_body(line: &str) -> Option<Open> {
         .char_indices()
         .filter(|(_, character)| matches!(character, '\'' | '"'))
     {
-        let before = line.get(..at).unwrap_or("").trim_end();
+        // Only the option before the quote matters, and no option is long.
+        let from = line.floor_char_boundary(at.saturating_sub(48));
+        let before = line.get(from..at).unwrap_or("").trim_end();
         let option = before
             .rsplit(char::is_whitespace)
             .next()
@@ -213,12 +215,11 @@ fn open_body(line: &str) -> Option<Open> {
                     || word == "--json"
                     || word.starts_with("-F")
             });
-        if !option
-            && !(before.is_empty()
-                && line
-                    .get(1..)
-                    .is_some_and(|rest| rest.trim_start().starts_with(['{', '['])))
-        {
+        let opens_line = at == 0
+            && line
+                .get(1..)
+                .is_some_and(|rest| rest.trim_start().starts_with(['{', '[']));
+        if !(option || opens_line) {
             continue;
         }
         let rest = line.get(at + 1..).unwrap_or("");

@@ -124,7 +124,7 @@ fn is_row(kinds: &[Column], words: &[&str], line: &str) -> bool {
         Some(Column::Name) => is_name(first),
         _ => words.iter().any(|word| is_address(word)),
     };
-    fits && !line.ends_with(':') && !shape::is_request_line(line)
+    fits && columns::header(line).is_none() && !line.ends_with(':') && !shape::is_request_line(line)
 }
 
 fn is_name(word: &str) -> bool {
@@ -301,7 +301,9 @@ impl Split<'_> {
         }
         let word = self.word(from);
         match kind {
-            Column::Type => self.known.has(word).then(|| self.type_length(from, to)),
+            Column::Type => self
+                .before_truth(from, to, column)
+                .or_else(|| self.known.has(word).then(|| self.type_length(from, to))),
             Column::Required => columns::is_truth(word).then_some(1),
             Column::Address if column == 0 => is_address(word).then_some(1),
             Column::Word => Some(self.quoted(from, to)),
@@ -314,11 +316,21 @@ impl Split<'_> {
         let mut length = 1;
         while from + length + 1 < to
             && matches!(self.word(from + length), "of" | "or")
-            && columns::is_format(self.word(from + length + 1))
+            && (columns::is_format(self.word(from + length + 1))
+                || self.word(from + length) == "of"
+                    && matches!(self.word(from).to_lowercase().as_str(), "array" | "list"))
         {
             length += 2;
         }
         length
+    }
+
+    /// All that stands before `yes` or `no` is the type, whatever it is called.
+    fn before_truth(&self, from: usize, to: usize, column: usize) -> Option<usize> {
+        if self.kinds.get(column + 1) != Some(&Column::Required) {
+            return None;
+        }
+        (1..5.min(to - from)).find(|length| columns::is_truth(self.word(from + length)))
     }
 
     fn quoted(&self, from: usize, to: usize) -> usize {

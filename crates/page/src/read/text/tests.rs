@@ -226,6 +226,24 @@ fn words_are_told_apart_by_what_they_are() {
 }
 
 #[test]
+fn types_that_are_not_known_end_before_what_follows_them() {
+    assert_eq!(
+        short(
+            "Attribute Type Required Description\nid string yes Names it\nowner Keeper no Who pays\nlines list of Lamp no What is paid\n"
+        ),
+        [
+            "table Attribute|Type|Required|Description / id|string|yes|Names it / owner|Keeper|no|Who pays / lines|list of Lamp|no|What is paid"
+        ]
+    );
+    assert_eq!(
+        short("Attribute Type Description\nid string Names it\nlamps array of Lamp What is lent\n"),
+        [
+            "table Attribute|Type|Description / id|string|Names it / lamps|array of Lamp|What is lent"
+        ]
+    );
+}
+
+#[test]
 fn a_row_that_ends_early_has_fewer_cells() {
     let (found, warnings) = blocks(
         "Field Description Format\nid Ship ID string\nname Name of Ship\nsize Size number\n",

@@ -132,6 +132,15 @@ pub(super) fn answer(operation: &Operation) -> Answer {
     }
 }
 
+/// Whether a table alone tells what is answered.
+pub(super) fn is_only_listed(operation: &Operation) -> bool {
+    let is_shown = operation
+        .examples
+        .iter()
+        .any(|example| example.role == ExampleRole::Response);
+    !is_shown && !operation.response.is_empty()
+}
+
 /// Rows of a table, which are no more than values.
 fn members<'f>(fields: impl Iterator<Item = &'f Field>) -> Vec<Member> {
     fields

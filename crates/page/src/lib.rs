@@ -16,6 +16,7 @@ mod source;
 pub mod check;
 pub mod diff;
 mod extract;
+mod foreign;
 #[cfg(test)]
 mod hostile_tests;
 pub mod propose;

@@ -44,6 +44,8 @@ pub(crate) struct Passage {
 /// What a passage is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PassageKind {
+    /// The languages of the samples, of which navigation tells.
+    Front,
     Heading,
     Text,
     Item,

@@ -52,8 +52,7 @@ impl Deviation {
                 && match needs {
                     "navigation" => !passages
                         .iter()
-                        .take(2)
-                        .any(|passage| passage.text == "NAV" || passage.text.starts_with("NAV ")),
+                        .any(|passage| passage.kind == PassageKind::Front),
                     _ => !passages
                         .iter()
                         .any(|passage| passage.kind == PassageKind::Item),

@@ -134,6 +134,7 @@ pub const RULES: &[Rule] = &[
     rule("time-fractions-differ", Warning, Page(within::examples::fractions), "times of one precision"),
     rule("time-not-rfc3339", Warning, Page(within::examples::odd_times), "a time by RFC 3339"),
     rule("example-emails-differ", Note, Page(within::examples::email_forms), "an address in every example"),
+    rule("example-codes-differ", Note, Page(within::examples::codes), "a code in every example"),
     rule("negative-unexplained", Note, Page(within::examples::negative), "a row that explains the sign"),
     rule("error-status-unsaid", Note, Page(within::errors::status_unsaid), "the status beside each error"),
     rule("error-operation-unsaid", Note, Page(within::errors::operation_unsaid), "the operations that may answer it"),

@@ -8,6 +8,7 @@ use super::{
     Change, ClaimSource,
     endpoints::Pair,
     kind::{BASE_URL_ADDED, BASE_URL_REMOVED},
+    lost,
     report::Report,
     samples,
 };
@@ -151,6 +152,10 @@ impl<'a> Changed<'a> {
     /// Reports them.
     pub(super) fn report(&self, pages: &Pair, report: &mut Report) {
         for &(address, line) in self.removed.values() {
+            if lost::shows_address(pages.new, address) {
+                report.unread(line, "base addresses");
+                continue;
+            }
             report.push(
                 Change::new(BASE_URL_REMOVED)
                     .source(source(line, pages.old))
@@ -159,6 +164,10 @@ impl<'a> Changed<'a> {
             );
         }
         for &(address, line) in self.added.values() {
+            if lost::shows_address(pages.old, address) {
+                report.unread(line, "base addresses");
+                continue;
+            }
             report.push(
                 Change::new(BASE_URL_ADDED)
                     .source(source(line, pages.new))

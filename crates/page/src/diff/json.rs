@@ -155,7 +155,9 @@ pub(super) fn compare<'a>(old: &'a Node, new: &'a Node) -> Vec<Difference<'a>> {
 /// Compares the values that stand at one key, of all items.
 fn groups<'a>(at: &str, old: &[&'a Node], new: &[&'a Node], out: &mut Vec<Difference<'a>>) {
     let objects = |nodes: &[&Node]| nodes.iter().all(|node| matches!(node, Node::Object(_)));
-    let arrays = |nodes: &[&Node]| nodes.iter().all(|node| matches!(node, Node::Array(_)));
+    let arrays = |nodes: &[&Node]| {
+        !nodes.is_empty() && nodes.iter().all(|node| matches!(node, Node::Array(_)))
+    };
     let changed = |out: &mut Vec<Difference<'a>>| {
         let differing = old.iter().zip(new).find(|(one, other)| one != other);
         let (one, other) = match differing {

@@ -12,16 +12,57 @@ pub(super) fn stands_in_text<'a>(
     let (mut all, mut found) = (0, 0);
     for (name, rest) in rows.take(MOST) {
         all += 1;
-        let piped = format!("{name} | ");
-        let plain = format!("{name} {rest}");
-        let rest = rest.split(" | ").next().unwrap_or_default();
-        let shows = |text: &str| {
-            (text.contains(&piped) && text.contains(rest))
-                || (!rest.is_empty() && text.contains(&plain))
-        };
+        let shows = |text: &str| shows_row(text, &name, &rest);
         found += usize::from(prose.clone().any(shows));
     }
     all > 0 && found * 5 >= all * 4 && prose.next().is_some()
+}
+
+/// Whether a name stands in a text and, not far behind it, what its row says. Cells for types and the like may stand between.
+fn shows_row(text: &str, name: &str, rest: &str) -> bool {
+    const FARTHEST: usize = 60;
+    let last = name.rsplit('.').next().unwrap_or(name);
+    let rest: Vec<&str> = rest.split(' ').filter(|word| *word != "|").collect();
+    let tail = rest
+        .get(rest.len().saturating_sub(4)..)
+        .unwrap_or(&[])
+        .join(" ");
+    let reach = FARTHEST + rest.iter().map(|word| word.len() + 3).sum::<usize>();
+    let parted =
+        |next: Option<char>| next.is_none_or(|next| !next.is_alphanumeric() && next != '_');
+    text.match_indices(last).take(64).any(|(at, _)| {
+        let behind = text.get(at + last.len()..).unwrap_or("");
+        if !parted(behind.chars().next())
+            || !parted(text.get(..at).and_then(|before| before.chars().next_back()))
+        {
+            return false;
+        }
+        let near = behind
+            .get(..behind.floor_char_boundary(reach))
+            .unwrap_or(behind);
+        if tail.is_empty() {
+            near.trim_start_matches(['`', '*', ' ']).starts_with('|')
+        } else {
+            near.contains(&tail)
+        }
+    })
+}
+
+/// Whether an address stands in the running text of a page as a cell does: its table broke.
+pub(super) fn shows_address(page: &Page, address: &str) -> bool {
+    prose_of(page, None).any(|text| {
+        text.match_indices(address).any(|(at, _)| {
+            let before = text
+                .get(..at)
+                .unwrap_or("")
+                .trim_end_matches(['`', '*', '<', ' ']);
+            let behind = text.get(at + address.len()..).unwrap_or("");
+            before.ends_with('|')
+                || behind
+                    .trim_start_matches(['`', '*', '>', ' '])
+                    .starts_with('|')
+        })
+    })
 }
 
 /// The running text of a page, of one of its operations or as a whole.

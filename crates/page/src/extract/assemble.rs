@@ -7,7 +7,7 @@ use super::{
     route::{self, BasePaths},
     segments::{Event, EventKind, Label, Segment},
     statuses,
-    tables::{self, Columns, Lost},
+    tables::{self, Columns, Lost, Rows},
     words,
 };
 use crate::{
@@ -307,6 +307,15 @@ impl Read<'_> {
             return;
         }
         self.warnings.extend(rows.warnings);
+        let mut rows = Rows {
+            warnings: Vec::new(),
+            ..rows
+        };
+        if let Some(required) = label.as_deref().and_then(words::required) {
+            for field in &mut rows.fields {
+                field.required = field.required.or(Some(required));
+            }
+        }
         let fields = FieldTable {
             label,
             fields: rows.fields,

@@ -109,6 +109,17 @@ fn call_words(text: &str) -> Option<usize> {
     let lower = text.to_ascii_lowercase();
     let at = [
         "requests should be",
+        "calls go to",
+        "calls are made to",
+        "calls should be",
+        "calls must be",
+        "requests to",
+        "send requests to",
+        "send all requests",
+        "api lives at",
+        "api base is",
+        "accessed at",
+        "endpoint for all",
         "requests must be",
         "requests are made",
         "requests are sent",

@@ -12,6 +12,7 @@ mod base_urls;
 mod code;
 mod conflicts;
 mod flow;
+mod lists;
 mod objects;
 mod operations;
 mod passages;
@@ -29,7 +30,8 @@ use segments::{Event, EventKind, Segment};
 
 pub(crate) fn page(form: Form, blocks: &[Block], warnings: Vec<Warning>) -> Page {
     let front = front(blocks);
-    let items = flow::items(blocks);
+    let blocks = lists::as_tables(blocks);
+    let items = flow::items(&blocks);
     let base_urls = base_urls::all(&items);
     let bases = route::BasePaths::of(base_urls.iter().map(|base| base.url.as_str()));
     let segments = segments::segments(&items, front.1);

@@ -53,7 +53,7 @@ pub(super) fn name(title: &str) -> Option<String> {
         kept.remove(0);
     }
     let about_calls = kept.iter().flat_map(|word| words(word)).any(|word| {
-        crate::one_of(&word, "request response body header headers parameter parameters query return returns path url get create \
+        crate::one_of(&word, "request response requests responses returned result results output input body header headers parameter parameters query return returns path url get create \
          update delete list retrieve required optional common")
     });
     (ended && !kept.is_empty() && kept.len() <= 5 && !about_calls)

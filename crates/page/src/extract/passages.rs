@@ -21,7 +21,10 @@ fn collect(blocks: &[Block], running: PassageKind, passages: &mut Vec<Passage>) 
             });
         };
         match &block.kind {
-            BlockKind::Front { languages, .. } => add(PassageKind::Text, &languages.join(" ")),
+            BlockKind::Front { languages, .. } if !languages.is_empty() => {
+                add(PassageKind::Front, &languages.join(" "))
+            }
+            BlockKind::Front { .. } => {}
             BlockKind::Heading { text, .. } => add(PassageKind::Heading, &text.text),
             BlockKind::Paragraph(text) => add(running, &text.text),
             BlockKind::Code { text, .. } => add(PassageKind::Code, text),

@@ -6,7 +6,7 @@ mod rows;
 
 pub(super) use cells::{is_identifier, is_type};
 pub(super) use columns::{Columns, columns};
-pub(super) use rows::{Lost, rows};
+pub(super) use rows::{Lost, Rows, rows};
 
 #[cfg(test)]
 mod tests;

@@ -1,13 +1,24 @@
 //! The words that pages of this family use for the parts of an operation.
 
-use crate::model::ExampleRole;
+use crate::{foreign, model::ExampleRole};
 
-/// The words of a text, in lower case, without punctuation.
+/// The words of a text, in lower case, without punctuation, in English as far as headings of other languages are known.
 pub(super) fn words(text: &str) -> Vec<String> {
-    text.split(|character: char| !character.is_alphanumeric() && character != '\'')
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect()
+    let mut words = Vec::new();
+    for word in text.split(|character: char| !character.is_alphanumeric() && character != '\'') {
+        if word.is_empty() {
+            continue;
+        }
+        let word = word.to_lowercase();
+        if let Some(meaning) = foreign::english(&word) {
+            words.push(meaning.to_owned());
+        } else if let Some(parts) = (!word.is_ascii()).then(|| foreign::parts(&word)).flatten() {
+            words.extend(parts.into_iter().map(str::to_owned));
+        } else {
+            words.push(word);
+        }
+    }
+    words
 }
 
 /// Whether a heading names a part of an operation (`Query Parameters`) and not a subject of its own.
@@ -53,7 +64,7 @@ fn is_part_word(word: &str) -> bool {
          required mandatory additional common the of and or for in a an with structure object schema model \
          format type types content values value table details curl field property resource call api full ok \
          possible available this command default message messages line template specification description \
-         descriptions name names array",
+         descriptions name names array returned de la le les des du del da do el los las di",
         )
         || word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -118,6 +129,20 @@ pub(super) fn role(text: &str) -> Option<ExampleRole> {
         Some(ExampleRole::Response)
     } else {
         None
+    }
+}
+
+/// What a heading says of all rows of its table: `REQUIRED ARGUMENTS`, `Optional parameters`.
+pub(super) fn required(text: &str) -> Option<bool> {
+    let words = words(text);
+    let has = |any: &[&str]| words.iter().any(|word| any.contains(&word.as_str()));
+    match (
+        has(&["required", "mandatory"]),
+        has(&["optional", "additional"]),
+    ) {
+        (true, false) => Some(!has(&["not"])),
+        (false, true) if !has(&["additional"]) => Some(false),
+        _ => None,
     }
 }
 

@@ -75,9 +75,28 @@ pub(in crate::check) fn partner<'a>(view: &View<'a>, row: &Row<'_>) -> Partner<'
     let near = names.into_iter().find(|(other, _)| {
         letters(other) == letters(name) || is_slip(&letters(other), &letters(name))
     });
+    let near = near.or_else(|| within(view, documented, row, name));
     near.map_or(Partner::None, |(name, pointer)| {
         Partner::Otherwise(name, pointer)
     })
+}
+
+/// A property of the same name one level deeper.
+fn within(
+    view: &View<'_>,
+    documented: &pazemo_openapi::Operation<'_>,
+    row: &Row<'_>,
+    name: &str,
+) -> Option<(String, Pointer)> {
+    for body in schema::bodies(documented, row.side, None) {
+        for outer in schema::properties(view.document, body.schema?, &body.schema_pointer) {
+            let inner = schema::properties(view.document, outer.node, &outer.pointer);
+            if let Some(found) = inner.into_iter().find(|inner| inner.name == name) {
+                return Some((format!("{}.{name}", outer.name), found.pointer));
+            }
+        }
+    }
+    None
 }
 
 pub(in crate::check) fn not_in_document(view: &View<'_>, sink: &mut Sink<'_>) {

@@ -171,3 +171,31 @@ pub(in crate::check) fn negative(view: &View<'_>, sink: &mut Sink<'_>) {
         }
     }
 }
+
+pub(in crate::check) fn codes(view: &View<'_>, sink: &mut Sink<'_>) {
+    let is_code = |value: &Value<'_>| {
+        let text = value.leaf.text().unwrap_or_default();
+        text.len() == 3 && text.chars().all(|letter| letter.is_ascii_uppercase())
+    };
+    let names: BTreeSet<&str> = view
+        .values
+        .iter()
+        .filter(|value| is_code(value))
+        .filter_map(|value| value.leaf.name())
+        .collect();
+    for name in names {
+        let all = || {
+            view.values.iter().filter(|value| {
+                value.leaf.name() == Some(name)
+                    && value.leaf.kind() == Kind::Text
+                    && !value.leaf.item
+            })
+        };
+        if all().any(|value| !is_code(value)) {
+            sink.find(
+                format!("some examples of {name} are codes of three letters, others are not"),
+                all().map(|value| view.value_place(value)).collect(),
+            );
+        }
+    }
+}

@@ -198,19 +198,11 @@ pub(in crate::check) fn language_without_samples(view: &View<'_>, sink: &mut Sin
         .samples()
         .map(|(_, sample)| sample.language.as_str())
         .collect();
-    // Tabs stand before the first heading, and are nothing but names of languages.
-    let tabs = view.page.passages.iter().take(3).find(|passage| {
-        let words: Vec<String> = passage
-            .text
-            .split_whitespace()
-            .map(str::to_lowercase)
-            .collect();
-        words.len() > 1
-            && words.iter().all(|word| {
-                ["curl", "shell", "bash", "http"].contains(&word.as_str())
-                    || known.iter().any(|(name, _)| name == word)
-            })
-    });
+    let tabs = view
+        .page
+        .passages
+        .iter()
+        .find(|passage| passage.kind == crate::model::PassageKind::Front);
     let Some(tabs) = tabs.filter(|_| !used.is_empty()) else {
         return;
     };
@@ -220,7 +212,7 @@ pub(in crate::check) fn language_without_samples(view: &View<'_>, sink: &mut Sin
             .find(|(name, _)| name.eq_ignore_ascii_case(tab))
             .map(|(_, language)| *language);
         if let Some(language) = language.filter(|language| !used.contains(language)) {
-            let mut places = vec![view.place(None, "page", "prose", Some(tab), tabs.line)];
+            let mut places = vec![view.place(None, "page", "prose", None, tabs.line)];
             places.extend(view.each().map(|(at, seen)| {
                 view.place(Some(at), "request", "sample", None, seen.on_page.line)
             }));

@@ -36,6 +36,17 @@ fn keys_and_values_of_examples_are_told() {
 }
 
 #[test]
+fn lists_without_items_are_the_same() {
+    assert_eq!(
+        between(
+            |page| page.operations[0].examples[0].body = body(r#"{"lines": []}"#),
+            |page| page.operations[0].examples[0].body = body(r#"{"lines": [], "more": 1}"#),
+        ),
+        ["example example_key_added GET /orders more: - > 1"]
+    );
+}
+
+#[test]
 fn formatting_and_order_of_keys_are_silent() {
     assert_eq!(
         edited(|page| page.operations[0].examples[0].body = body(

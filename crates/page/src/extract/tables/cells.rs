@@ -193,7 +193,7 @@ pub(super) fn truth(text: &str) -> Option<bool> {
         "no" | "n" | "false" | "optional" | "o" | "never" | "✗" | "✘" | "❌" | "✖" | "-" | "–"
         | "—" | "0" | "none" => Some(false),
         "not" => Some(false),
-        _ => None,
+        _ => crate::foreign::truth(first),
     }
 }
 

@@ -49,6 +49,9 @@ pub(in crate::extract) fn rows(table: &Table, columns: &Columns) -> Rows {
         })
     });
     for row in rows {
+        if is_rule(row) || is_header_again(table, row) {
+            continue;
+        }
         read(
             row,
             columns,
@@ -60,6 +63,29 @@ pub(in crate::extract) fn rows(table: &Table, columns: &Columns) -> Rows {
         );
     }
     all
+}
+
+/// Whether a row is the line of dashes below a header, once more.
+fn is_rule(row: &Row) -> bool {
+    let mut cells = row.cells.iter().map(|cell| cell.text.text.as_str());
+    row.cells.len() > 1
+        && cells
+            .clone()
+            .any(|text| text.contains("--") || text.contains('—'))
+        && cells.all(|text| {
+            text.chars()
+                .all(|character| matches!(character, '-' | ':' | '=' | ' ' | '—' | '–'))
+        })
+}
+
+fn is_header_again(table: &Table, row: &Row) -> bool {
+    row.cells.len() > 1
+        && row.cells.len() == table.header.len()
+        && row
+            .cells
+            .iter()
+            .zip(&table.header)
+            .all(|(cell, title)| cell.text.text == title.text.text)
 }
 
 fn name_text(row: &Row, columns: &Columns) -> String {

@@ -421,7 +421,17 @@ pub(in crate::check) fn array_unsaid(view: &View<'_>, sink: &mut Sink<'_>) {
         let whole = view.values_of(at, "response").find(|value| {
             value.leaf.path.is_empty() && !value.leaf.item && value.leaf.kind() == Kind::Array
         });
-        if let (Some(whole), true) = (whole, has_table(view, at, "response")) {
+        let mut sections = view
+            .page
+            .sections
+            .iter()
+            .filter(|section| section.operation == Some(at));
+        let said = sections.any(|section| {
+            ["list of", "array"]
+                .iter()
+                .any(|word| section.prose.to_lowercase().contains(word))
+        });
+        if let (Some(whole), true) = (whole, has_table(view, at, "response") && !said) {
             let mut places = vec![view.value_place(whole)];
             places.extend(view.rows_of(at, "response").map(|row| view.row_place(row)));
             sink.find(

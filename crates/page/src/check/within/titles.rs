@@ -17,6 +17,19 @@ pub(in crate::check) fn doubled(view: &View<'_>, sink: &mut Sink<'_>) {
             .iter()
             .find(|section| section.operation == Some(at) && section.line < seen.on_page.line);
         // What stands below an own table of its own is another section; only two titles around one request line are one thing with two names.
+        // A chapter that happens to show the same request is no second title.
+        let own =
+            view.page.sections.iter().find(|section| {
+                section.operation == Some(at) && section.title == seen.on_page.title
+            });
+        let first = first.filter(|first| {
+            own.is_none_or(|own| {
+                first
+                    .level
+                    .zip(own.level)
+                    .is_none_or(|(one, other)| one >= other)
+            })
+        });
         if let Some(first) = first.filter(|first| first.title != seen.on_page.title) {
             let line = view
                 .page

@@ -47,7 +47,7 @@ pub(crate) fn page(form: Form, blocks: &[Block], warnings: Vec<Warning>) -> Page
         operations: Vec::new(),
         sections: Vec::new(),
         warnings,
-        passages: passages::all(blocks),
+        passages: passages::all(&blocks),
     };
     for (place, draft) in drafts.iter().enumerate() {
         let assembled = assemble::operation(draft, place, &segments, &bases);

@@ -14,6 +14,8 @@ pub(super) struct Request {
     pub(super) query: Vec<Member>,
     pub(super) headers: Vec<Member>,
     pub(super) body: Option<(Shape, usize)>,
+    /// The example of the body: its text and its line.
+    pub(super) example: Option<(String, usize)>,
 }
 
 /// Headers that the client sets by itself.
@@ -50,7 +52,7 @@ pub(super) fn request(operation: &Operation) -> Request {
             request.query.extend(members(fields));
         }
     }
-    let shown = example.as_ref().map_or(Shape::Unknown, |(value, line)| {
+    let shown = example.as_ref().map_or(Shape::Unknown, |(value, _, line)| {
         Shape::of_value(value, *line)
     });
     // A table may list the parameters of the path among the fields; an example tells them apart.
@@ -66,10 +68,11 @@ pub(super) fn request(operation: &Operation) -> Request {
     let line = listed
         .first()
         .map(|member| member.line)
-        .or(example.as_ref().map(|(_, line)| *line));
+        .or(example.as_ref().map(|(_, _, line)| *line));
     if let Some(line) = line {
         request.body = Some((together(listed, shown), line));
     }
+    request.example = example.map(|(_, text, line)| (text.to_owned(), line));
     request
 }
 
@@ -79,6 +82,8 @@ pub(super) struct Answer {
     pub(super) shape: Option<Shape>,
     pub(super) is_json: bool,
     pub(super) line: usize,
+    /// The first example in JSON: its text and its line.
+    pub(super) example: Option<(String, usize)>,
 }
 
 pub(super) fn answer(operation: &Operation) -> Answer {
@@ -93,12 +98,14 @@ pub(super) fn answer(operation: &Operation) -> Answer {
     let mut shown = Shape::Unknown;
     let mut line = None;
     let mut is_text = false;
+    let mut first = None;
     for example in examples() {
         match &example.body {
             ExampleBody::Json(text) => {
                 if let Ok(value) = serde_json::from_str::<Value>(text) {
                     shown = shown.with(Shape::of_value(&value, example.line));
                     line = line.or(Some(example.line));
+                    first.get_or_insert_with(|| (text.clone(), example.line));
                 }
             }
             ExampleBody::Text(_) => is_text = true,
@@ -129,7 +136,17 @@ pub(super) fn answer(operation: &Operation) -> Answer {
         shape,
         is_json,
         line: line.unwrap_or(operation.line),
+        example: first,
     }
+}
+
+/// Whether a table alone tells what is answered.
+pub(super) fn is_only_listed(operation: &Operation) -> bool {
+    let is_shown = operation
+        .examples
+        .iter()
+        .any(|example| example.role == ExampleRole::Response);
+    !is_shown && !operation.response.is_empty()
 }
 
 /// Rows of a table, which are no more than values.
@@ -171,7 +188,7 @@ fn together(listed: Vec<Member>, shown: Shape) -> Shape {
 }
 
 /// The example of what is sent: one of its own, or the body of a sample.
-fn request_example(operation: &Operation) -> Option<(Value, usize)> {
+fn request_example(operation: &Operation) -> Option<(Value, &str, usize)> {
     let is_structured = |value: &Value| value.is_object() || value.is_array();
     let examples = operation.examples.iter().filter_map(|example| {
         let ExampleBody::Json(text) = &example.body else {
@@ -185,6 +202,9 @@ fn request_example(operation: &Operation) -> Option<(Value, usize)> {
         .filter_map(|sample| Some((sample.body.as_ref()?, sample.line)));
     examples
         .chain(samples)
-        .filter_map(|(text, line)| Some((serde_json::from_str::<Value>(text).ok()?, line)))
-        .find(|(value, _)| is_structured(value))
+        .filter_map(|(text, line)| {
+            let value = serde_json::from_str::<Value>(text).ok()?;
+            Some((value, text.as_str(), line))
+        })
+        .find(|(value, _, _)| is_structured(value))
 }

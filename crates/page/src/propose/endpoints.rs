@@ -3,6 +3,7 @@
 use pazemo_openapi::{Document, Entry, Pointer};
 
 use super::{
+    bodies,
     draft::{Draft, remark},
     edit::{Edit, end_of, is_block},
     names,
@@ -65,6 +66,12 @@ fn add(draft: &mut Draft<'_>, operation: &Operation) {
         };
         match draft.attempt(&edits) {
             Ok(()) => {
+                if id.starts_with("list") && bodies::is_only_listed(operation) {
+                    let message = format!(
+                        "{label} has a table of its answer and no example: whether it is one object or a list of them is to be decided"
+                    );
+                    draft.note(Some(operation.line), message);
+                }
                 for conflict in &operation.conflicts {
                     let message = format!(
                         "{label} is proposed as its line has it: {}",

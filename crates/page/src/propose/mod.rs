@@ -6,6 +6,7 @@ mod bodies;
 mod draft;
 mod edit;
 mod endpoints;
+mod example;
 mod fields;
 mod names;
 mod operation;

@@ -5,6 +5,7 @@ use pazemo_openapi::{Document, Node, Pointer};
 use super::{
     bodies,
     draft::remark,
+    example,
     properties::{Components, indented, reference, scalar_type},
     shape::{Member, Shape},
     words::{Segment, pascal, scalar, segments, sentence, singular},
@@ -81,6 +82,7 @@ pub(super) fn draft(document: &Document, operation: &Operation, id: &str, tag: &
             &body(document, &mut components, &name, shape, *line),
             10,
         ));
+        lines.extend(examples(request.example.as_ref(), 8));
         lines.push("    required: true".to_owned());
     }
     lines.push("  responses:".to_owned());
@@ -104,6 +106,7 @@ pub(super) fn draft(document: &Document, operation: &Operation, id: &str, tag: &
             &body(document, &mut components, &name, shape, answer.line),
             12,
         ));
+        lines.extend(examples(answer.example.as_ref(), 10));
     }
     for (status, target) in common_errors(document) {
         lines.push(format!("    '{status}':"));
@@ -114,6 +117,17 @@ pub(super) fn draft(document: &Document, operation: &Operation, id: &str, tag: &
         lines,
         components: components.lines,
     }
+}
+
+/// The example of a body, if the page has one, this deep.
+fn examples(example: Option<&(String, usize)>, depth: usize) -> Vec<String> {
+    let lines = example.and_then(|(text, line)| example::documented(text, *line));
+    let Some(lines) = lines else {
+        return Vec::new();
+    };
+    let mut all = indented(&["examples:".to_owned()], depth);
+    all.extend(indented(&lines, depth + 2));
+    all
 }
 
 /// The schema of a body.

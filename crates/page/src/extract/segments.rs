@@ -57,6 +57,8 @@ pub(super) struct Label {
     /// Whether it is about the next examples only, and not about tables.
     pub(super) of_example: bool,
     pub(super) is_heading: bool,
+    /// The level of that heading, if the form has levels.
+    pub(super) level: Option<u8>,
     /// Whether it is about all that follows, and not only about what comes next.
     pub(super) lasts: bool,
 }
@@ -80,7 +82,10 @@ pub(super) fn segments<'a>(items: &[Item<'a>], languages: &[String]) -> Vec<Segm
                 } else {
                     current.add(
                         item.line,
-                        EventKind::Label(Label::of(&text.text, true, false)),
+                        EventKind::Label(Label {
+                            level: *level,
+                            ..Label::of(&text.text, true, false)
+                        }),
                     );
                 }
             }
@@ -149,6 +154,7 @@ impl Label {
             role,
             of_example: quoted || words::is_about_example(text),
             is_heading,
+            level: None,
             lasts: is_heading || words::is_part(text),
         }
     }

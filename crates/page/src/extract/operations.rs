@@ -432,7 +432,10 @@ fn title_above(segments: &[Segment<'_>], at: usize, line: usize) -> Option<Strin
         EventKind::Label(label) if label.is_heading => Some(label.level == Some(level)),
         _ => None,
     });
-    if beside != Some(true) || before.iter().any(shows) {
+    let lists = before
+        .iter()
+        .any(|event| matches!(event.kind, EventKind::Table(_)));
+    if beside != Some(true) || !lists || before.iter().any(shows) {
         return None;
     }
     let above = segments

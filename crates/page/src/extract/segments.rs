@@ -73,6 +73,9 @@ pub(super) fn segments<'a>(items: &[Item<'a>], languages: &[String]) -> Vec<Segm
         match &item.kind {
             ItemKind::Heading { level, text } => {
                 method = None;
+                if current.is_empty_copy(&text.text, *level) {
+                    continue;
+                }
                 if begins(&text.text, *level, current) {
                     let mut segment = Segment::new(&text.text, true, *level, item.line);
                     if let Some(found) = request_line::find(&text.text) {
@@ -170,6 +173,19 @@ impl<'a> Segment<'a> {
             events: Vec::new(),
             prose: String::new(),
         }
+    }
+
+    /// Whether a heading says again what the one right above it said.
+    fn is_empty_copy(&self, text: &str, level: Option<u8>) -> bool {
+        self.has_heading
+            && self.title == text
+            && self.level == level
+            && self.prose.is_empty()
+            && self
+                .events
+                .iter()
+                .all(|event| matches!(event.kind, EventKind::Line(_)))
+            && self.events.len() <= usize::from(request_line::find(text).is_some())
     }
 
     fn add(&mut self, line: usize, kind: EventKind<'a>) {

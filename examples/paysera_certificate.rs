@@ -1,7 +1,7 @@
 //! Shows the balance of a wallet at Paysera; the client shows a certificate instead of signing. It only reads.
 //!
 //! ```text
-//! PAYSERA_CUSTOM_URL=https://localhost:8443 PAYSERA_ROOT=authority.pem \
+//! PAYSERA_CUSTOM_URL=https://localhost:4711 PAYSERA_ROOT=authority.pem \
 //!     cargo run --features paysera --example paysera_certificate -- certificate.pem private-key.pem 14471 [PROJECT]
 //! ```
 //!

@@ -1,7 +1,7 @@
 //! Shows the balance of a wallet at Paysera, with requests that are signed with a key. It only reads.
 //!
 //! ```text
-//! PAYSERA_ENVIRONMENT=custom PAYSERA_CUSTOM_URL=http://127.0.0.1:8080 PAYSERA_CUSTOM_MAC_ID=… PAYSERA_CUSTOM_MAC_KEY=… \
+//! PAYSERA_ENVIRONMENT=custom PAYSERA_CUSTOM_URL=http://127.0.0.1:4711 PAYSERA_CUSTOM_MAC_ID=… PAYSERA_CUSTOM_MAC_KEY=… \
 //!     cargo run --features paysera --example paysera_mac -- 14471
 //! ```
 //!

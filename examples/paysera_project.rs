@@ -19,9 +19,10 @@ use pazemo::{
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let path = env::args().nth(1).ok_or("usage: paysera_project PATH")?;
-    let url = env::var("PAYSERA_PROJECT_URL")?;
-    let id = env::var("PAYSERA_PROJECT_ID")?;
-    let password = env::var("PAYSERA_PROJECT_SIGN_PASSWORD")?;
+    let variable = |name: &str| env::var(name).map_err(|_| format!("{name} is not set"));
+    let url = variable("PAYSERA_PROJECT_URL")?;
+    let id = variable("PAYSERA_PROJECT_ID")?;
+    let password = variable("PAYSERA_PROJECT_SIGN_PASSWORD")?;
     let client = ProjectClient::builder(&url, id, password)?.build()?;
 
     match client.raw(RawRequest::get(path)).await {

@@ -2,8 +2,11 @@
 //!
 //! ```text
 //! QOLO_ENVIRONMENT=development QOLO_DEVELOPMENT_LOGIN_ID=… QOLO_DEVELOPMENT_API_KEY=… \
-//!     cargo run --features qolo --example qolo_login -- /api/v1/cards /tmp/qolo-token.json
+//!     cargo run --features qolo --example qolo_login -- /api/v1/cards/17 /tmp/qolo-token.json
 //! ```
+//!
+//! At a `pazemo sandbox --provider qolo` (`QOLO_ENVIRONMENT=custom QOLO_CUSTOM_URL=http://127.0.0.1:4711`, and the login and key that it prints), `qolo_create_card` makes
+//! a card that can be read.
 
 use std::{
     env,

@@ -1,8 +1,10 @@
-//! Receives Qolo's webhooks and keeps them until they are handled. Enter, or the end of the input, ends it in order.
+//! Receives Qolo's webhooks and keeps them until they are handled. Enter ends it in order; without an input it runs until it is killed, which loses nothing.
 //!
 //! ```text
-//! QOLO_WEBHOOK_PATH=/qolo/… cargo run --example qolo_webhooks --features webhooks
+//! QOLO_WEBHOOK_PATH=/qolo/… cargo run --features webhooks --example qolo_webhooks
 //! ```
+//!
+//! `QOLO_LISTEN` (127.0.0.1:8090) and `QOLO_INBOX` (qolo-inbox.sqlite) may be set.
 //!
 //! The path is a secret between Qolo and you: 32 random letters and digits, for example. TLS is the matter of a proxy before this program; so is
 //! telling who the sender is, if there is an allow-list.
@@ -22,7 +24,8 @@ use tower_service::Service;
 
 #[tokio::main(flavor = "multi_thread", worker_threads = 2)]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let path = env::var("QOLO_WEBHOOK_PATH")?;
+    let path = env::var("QOLO_WEBHOOK_PATH");
+    let path = path.map_err(|_| "QOLO_WEBHOOK_PATH is not set; it is the secret path")?;
     let file = env::var("QOLO_INBOX").unwrap_or_else(|_| "qolo-inbox.sqlite".to_owned());
     let address = env::var("QOLO_LISTEN").unwrap_or_else(|_| "127.0.0.1:8090".to_owned());
 
@@ -36,7 +39,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     out.flush()?;
 
     let server = tokio::spawn(serve(listener, receiver));
-    tokio::task::spawn_blocking(|| io::stdin().read_line(&mut String::new())).await??;
+    let read = tokio::task::spawn_blocking(|| io::stdin().read_line(&mut String::new())).await??;
+    if read == 0 {
+        // Nobody is there to press Enter.
+        std::future::pending::<()>().await;
+    }
 
     // Nothing new; what is being handled may end; then the file is closed.
     server.abort();
@@ -49,14 +56,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
 /// What to do about a notice: read again through the API what it speaks of. The notice itself proves nothing.
 async fn handle(notice: Notice) -> Result<(), io::Error> {
-    let mut out = stdout();
-    write!(out, "notice {}, attempt {}", notice.id(), notice.attempt())?;
+    let mut line = format!("notice {}, attempt {}", notice.id(), notice.attempt());
     if let Some(first) = notice.possible_duplicate_of() {
-        write!(out, ", perhaps the same as {first}")?;
+        line += &format!(", perhaps the same as {first}");
     }
+    // At once, so that what several tasks say does not get mixed up.
     match notice.unreadable() {
-        Some(reason) => writeln!(out, ": {reason}"),
-        None => writeln!(out, ": {} bytes", notice.body().len()),
+        Some(reason) => writeln!(stdout(), "{line}: {reason}"),
+        None => writeln!(stdout(), "{line}: {} bytes", notice.body().len()),
     }
 }
 

@@ -430,7 +430,11 @@ impl fmt::Display for Error {
             write!(f, "{}: ", operation.id())?;
         }
         f.write_str(&self.0.message)?;
-        if self.is_unauthorized() && self.kind_of_operation() == Some(OperationKind::Authorize) {
+        // The other providers have no such codes.
+        let may_have_a_code = self.0.operation.is_some_and(|operation| {
+            operation.kind() == OperationKind::Authorize && operation.provider() == "pazemo"
+        });
+        if self.is_unauthorized() && may_have_a_code {
             f.write_str("; or the authorization code is wrong")?;
         }
         f.write_str(self.consequence())?;

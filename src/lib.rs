@@ -4,9 +4,23 @@
 //! [retries]: crate::guide::retries
 //! [tokens]: crate::guide::tokens
 //! [testing]: crate::guide::testing
-//! [paysera]: crate::guide::paysera
-//! [qolo]: crate::guide::qolo
 //! [verdicts]: crate::verdicts
+// The chapters on other providers are there with their features.
+#![cfg_attr(feature = "paysera", doc = "[paysera]: crate::guide::paysera")]
+#![cfg_attr(
+    not(feature = "paysera"),
+    doc = "[paysera]: https://docs.rs/pazemo/latest/pazemo/guide/paysera/"
+)]
+#![cfg_attr(feature = "qolo", doc = "[qolo]: crate::guide::qolo")]
+#![cfg_attr(
+    not(feature = "qolo"),
+    doc = "[qolo]: https://docs.rs/pazemo/latest/pazemo/guide/qolo/"
+)]
+#![cfg_attr(feature = "webhooks", doc = "[webhooks]: crate::guide::webhooks")]
+#![cfg_attr(
+    not(feature = "webhooks"),
+    doc = "[webhooks]: https://docs.rs/pazemo/latest/pazemo/guide/webhooks/"
+)]
 #![doc = include_str!("../README.md")]
 
 mod amount;
@@ -49,7 +63,12 @@ pub mod dynamic;
 pub mod fuzzing;
 // Some of its chapters speak of what only a feature brings; without that feature their links lead nowhere.
 #[cfg_attr(
-    not(all(feature = "blocking", feature = "paysera", feature = "testing")),
+    not(all(
+        feature = "blocking",
+        feature = "paysera",
+        feature = "testing",
+        feature = "webhooks"
+    )),
     allow(rustdoc::broken_intra_doc_links)
 )]
 pub mod guide;

@@ -149,6 +149,21 @@ impl RawRequest {
         self
     }
 
+    /// Whether it is to be repeated for the sake of a key that it does not carry in this header.
+    #[cfg(feature = "qolo")]
+    pub(crate) fn lacks_its_key(&self, header: &str) -> bool {
+        let mut names = self.headers.iter().map(|(name, _)| name.as_str());
+        self.retry == Retry::Keyed && !names.any(|name| name.eq_ignore_ascii_case(header))
+    }
+
+    /// The key that it carries in this header, first used now.
+    #[cfg(feature = "qolo")]
+    pub(crate) fn key(&self, header: &str) -> Option<crate::IdempotencyKey> {
+        let mut headers = self.headers.iter();
+        let (_, value) = headers.find(|(name, _)| name.as_str().eq_ignore_ascii_case(header))?;
+        crate::IdempotencyKey::new(value.to_str().ok()?).ok()
+    }
+
     /// The operation it counts as.
     #[cfg(feature = "blocking")]
     pub(crate) fn operation(&self, raw: &'static [Operation; 3]) -> &'static Operation {

@@ -8,6 +8,7 @@
 //! [`blocking`]: self::blocking
 //! [`paysera`]: self::paysera
 //! [`qolo`]: self::qolo
+//! [`webhooks`]: self::webhooks
 //! [`upgrading`]: self::upgrading
 //! [`verdicts`]: crate::verdicts
 #![doc = include_str!("index.md")]
@@ -46,3 +47,7 @@ pub mod tokens {}
 
 #[doc = include_str!("upgrading.md")]
 pub mod upgrading {}
+
+#[cfg(feature = "webhooks")]
+#[doc = include_str!("webhooks.md")]
+pub mod webhooks {}

@@ -176,6 +176,7 @@ impl ClientBuilder {
                 proof,
                 parameters: self.parameters,
                 client_type: self.client_type,
+                follows_system: false,
             }),
         })
     }

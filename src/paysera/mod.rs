@@ -1,4 +1,7 @@
 //! Paysera's Wallet API and its project API (feature `paysera`).
+//!
+//! [`Client`] calls the Wallet API, with a MAC key that signs every attempt anew, or with a client certificate; [`ProjectClient`] calls any path of the project API. The time of
+//! signatures is the server's, which the client asks for by itself. How they are used, and what to do about a refused signature: [the guide](crate::guide::paysera).
 
 mod client;
 mod client_builder;

@@ -142,6 +142,7 @@ impl ProjectClientBuilder {
                 proof: Proof::Mac(Arc::new(self.credentials), time),
                 parameters: Parameters::none(),
                 client_type: None,
+                follows_system: !self.asks_for_time,
             }),
         })
     }

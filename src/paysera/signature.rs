@@ -24,6 +24,8 @@ pub(super) struct Signature {
     pub(super) proof: Proof,
     pub(super) parameters: Parameters,
     pub(super) client_type: Option<ClientType>,
+    /// Whether signatures have the time of the system, because nothing else was asked for.
+    pub(super) follows_system: bool,
 }
 
 /// Whereby the server knows the client.
@@ -81,6 +83,9 @@ impl Signer for Signature {
     }
 
     fn hint(&self, status: u16) -> Option<&'static str> {
+        if status == 401 && self.follows_system {
+            return Some("the time is that of this machine, unless `ask_for_time` is called");
+        }
         let client_type = self.client_type.as_ref().filter(|_| status == 403);
         client_type.and_then(ClientType::hint)
     }

@@ -3,11 +3,14 @@
 use std::{fmt, sync::Arc};
 
 use crate::{
-    CallOptions, Error, Operation, RawAnswer, RawRequest,
+    CallOptions, Error, ErrorKind, Operation, RawAnswer, RawRequest,
     runtime::{Runtime, generated_support::Calls},
 };
 
 use super::{ClientBuilder, Environment, generated};
+
+/// The header by which the server recognises a repeated request.
+const KEY: &str = "IdempotencyKey";
 
 /// A client of the platform API: cheap to clone, safe to share; clones share connections and the access token.
 #[derive(Clone)]
@@ -40,7 +43,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if a variable is missing, empty or not as described. The error names the variable, never its value.
+    /// [`ErrorKind::Configuration`] if a variable is missing, empty or not as described. The error names the variable, never its value.
     pub fn from_env() -> Result<Self, Error> {
         ClientBuilder::from_env()?.build()
     }
@@ -71,12 +74,20 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// As every call; [`Error::operation`] is `raw`.
+    /// As every call; [`Error::operation`] is `raw`. A request of retry class [`Keyed`](crate::Retry::Keyed) without the header `IdempotencyKey` is not sent
+    /// ([`ErrorKind::InvalidArgument`]): repeated, it could be carried out twice. [`Error::idempotency_key`] has the
+    /// key of that header.
     pub async fn raw(&self, request: RawRequest) -> Result<RawAnswer, Error> {
         let raw = &generated::operations::RAW;
-        request
+        if request.lacks_its_key(KEY) {
+            let message = "a raw request of retry class `keyed` needs the header `IdempotencyKey`";
+            return Err(Error::new(ErrorKind::InvalidArgument, message).with_operation(&raw[1]));
+        }
+        let key = request.key(KEY);
+        let answer = request
             .send(raw, |operation, options| self.begin(operation, options))
-            .await
+            .await;
+        answer.map_err(|error| error.with_idempotency_key(key))
     }
 }
 

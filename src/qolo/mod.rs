@@ -1,4 +1,7 @@
 //! Qolo's platform API (feature `qolo`).
+//!
+//! [`Client`] logs in by itself, creates cards once by an [`IdempotencyKey`](crate::IdempotencyKey), and calls any other path by [`Client::raw`]. Several processes
+//! share a token by a [`TokenStore`]. How it is used, and what is assumed where Qolo's page is silent: [the guide](crate::guide::qolo).
 
 mod client;
 mod client_builder;

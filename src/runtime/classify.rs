@@ -59,6 +59,11 @@ fn described(error: reqwest::Error, facts: &Facts, refusal: Option<AlertDescript
         (ErrorKind::Connect, against_the_certificate(alert))
     } else if error.is_timeout() {
         (ErrorKind::Timeout, "a time limit passed")
+    } else if error.is_connect() && facts.handshake_failed {
+        (
+            ErrorKind::Connect,
+            "the server broke off the handshake: it wants a certificate of the client, or has no version or cipher in common with it",
+        )
     } else if error.is_connect() {
         (ErrorKind::Connect, "no connection to the server")
     } else if error.is_builder() {
@@ -111,6 +116,8 @@ struct Facts {
     /// It was the first thing that the server said once our side of a handshake of TLS 1.3 was done, and the request perhaps written; the server never
     /// came to read that.
     is_alert_first: bool,
+    /// Before TLS 1.3 many servers say no more than this to a client that shows no certificate.
+    handshake_failed: bool,
     /// A GOAWAY may carry any text of the server, and h2 repeats it.
     quotes_the_server: bool,
     /// The last error of the chain says what really happened.
@@ -123,6 +130,7 @@ impl Facts {
             stream_refused: false,
             alert: None,
             is_alert_first: false,
+            handshake_failed: false,
             quotes_the_server: false,
             innermost: String::new(),
         };
@@ -142,6 +150,7 @@ impl Facts {
             let words = error.is::<io::Error>().then_some(&*facts.innermost);
             let refused = match error.downcast_ref::<rustls::Error>() {
                 Some(rustls::Error::AlertReceived(alert)) => {
+                    facts.handshake_failed = *alert == AlertDescription::HandshakeFailure;
                     facts.alert = Some(*alert).filter(|alert| is_about_a_certificate(*alert));
                     None
                 }

@@ -1,7 +1,7 @@
 //! The error object and its codes, in every form that the page allows.
 
 use pazemo::{
-    Basis, Delivery, Error,
+    Basis, Delivery, Error, RawRequest,
     paysera::{ErrorBody, types::ErrorCode},
 };
 
@@ -97,4 +97,14 @@ async fn a_body_of_another_form_is_no_error_object() {
         assert_eq!(error.raw_body(), body.as_bytes());
         assert_eq!(error.basis(), Basis::Assumption, "{body}");
     }
+}
+
+#[tokio::test]
+async fn a_refused_signature_is_told_in_words_of_this_provider() {
+    let server = serving(|_| keep_alive_answer(401, "application/json", "{}")).await;
+    let client = builder(&server.url()).build().expect("a client");
+    let error = client.raw(RawRequest::post("/rest/v1/payment")).await;
+    let told = error.expect_err("a refusal").to_string();
+    assert!(told.contains("look at identifier, key and time"), "{told}");
+    assert!(!told.contains("authorization code"), "{told}");
 }

@@ -20,6 +20,7 @@ async fn server() -> Listener {
     serving(|request| {
         let (status, body) = match request.target() {
             "/rest/v1/server" => (200, r#"{"time":1700000000}"#.to_owned()),
+            "/unauthorized" => (401, error("unauthorized", "")),
             "/refused" => (409, error("invalid_state", "")),
             _ => (200, "{}".to_owned()),
         };
@@ -80,5 +81,17 @@ fn what_cannot_be_signed_with_or_sent_to_is_a_wrong_setting() {
     ] {
         let error = ProjectClient::builder(address, id, password).expect_err("no client");
         assert_eq!(error.kind(), ErrorKind::Configuration);
+    }
+}
+
+#[tokio::test]
+async fn a_refused_signature_is_told_with_the_clock_that_it_has_its_time_from() {
+    let server = server().await;
+    let builder = || ProjectClient::builder(&server.url(), PROJECT, PASSWORD).expect("a builder");
+    for (builder, is_told) in [(builder(), true), (builder().ask_for_time(), false)] {
+        let client = builder.build().expect("a client");
+        let error = client.raw(RawRequest::get("/unauthorized")).await;
+        let told = error.expect_err("a refusal").to_string();
+        assert_eq!(told.contains("ask_for_time"), is_told, "{told}");
     }
 }

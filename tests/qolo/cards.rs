@@ -122,8 +122,13 @@ async fn without_a_key_nothing_is_repeated() {
         .expect("JSON");
     let error = client.raw(request.clone()).await.expect_err("lost");
     assert_eq!((error.delivery(), error.attempts()), (Delivery::Unknown, 1));
-    // Unless the caller says that there is one.
+    // Unless the caller says that there is one; and then there has to be one.
     let desk = losing(1, nothing).await;
+    let without = request.clone().with_retry(Retry::Keyed);
+    let error = desk.client().raw(without).await.expect_err("no key");
+    assert_eq!(error.kind(), ErrorKind::InvalidArgument);
+    assert_eq!((error.operation(), desk.made()), (Some("raw"), 0));
+    assert_eq!(error.delivery(), Delivery::NotSent);
     let request = request
         .with_header("IdempotencyKey", "order-18")
         .expect("a header");
@@ -225,4 +230,22 @@ async fn fields_that_no_one_knows_are_kept() {
     let desk = losing(1, || status(201, r#"{"new":{"deep":[1.10]},"id":"c"}"#)).await;
     let card = desk.client().cards().create(&body()).await.expect("a card");
     assert_eq!(card.as_str(), r#"{"new":{"deep":[1.10]},"id":"c"}"#);
+}
+
+#[tokio::test]
+async fn the_error_of_a_raw_request_has_the_key_that_it_carried() {
+    let desk = losing(9, nothing).await;
+    let client = desk.client();
+    let request = RawRequest::post("/api/v1/programs")
+        .with_header("idempotencykey", "order-17")
+        .expect("a header");
+    for (retry, attempts) in [(Retry::Keyed, 3), (Retry::Never, 1)] {
+        let request = request.clone().with_retry(retry);
+        let error = client.raw(request).await.expect_err("no answer");
+        let key = error.idempotency_key().map(IdempotencyKey::as_str);
+        assert_eq!((key, error.attempts()), (Some("order-17"), attempts));
+    }
+    let without = RawRequest::post("/api/v1/programs");
+    let error = client.raw(without).await.expect_err("no answer");
+    assert_eq!(error.idempotency_key(), None);
 }

@@ -56,6 +56,16 @@ async fn a_file_that_is_in_use_is_refused_and_stays_locked_after_that() {
 }
 
 #[tokio::test]
+async fn a_file_that_is_let_go_of_within_a_moment_is_waited_for() {
+    let folder = Folder::new();
+    let inbox = folder.inbox().await;
+    let opening = tokio::spawn(Inbox::builder(folder.file()).open());
+    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    inbox.close().await;
+    opening.await.expect("no panic").expect("the file is free");
+}
+
+#[tokio::test]
 async fn a_child_that_opens() {
     if super::support::role().as_deref() == Some("open") {
         let opened = Inbox::builder(super::support::childs_file()).open().await;

@@ -11,7 +11,7 @@ use std::{
     time::Instant,
 };
 
-use crate::{Failure, providers::PROVIDERS, say, tool, walk};
+use crate::{Failure, providers::PROVIDERS, say, tool, walk, walk_page};
 
 /// A step: its name and what it does with the repository.
 type Step = (&'static str, fn(&Path) -> Result<(), Failure>);
@@ -27,6 +27,7 @@ const STEPS: &[Step] = &[
     ("python", clients::python),
     ("arbitrary-precision", arbitrary_precision),
     ("walk", walk::run),
+    ("page-walk", walk_page::run_walk),
 ];
 
 pub(crate) fn run(root: &Path, only: Option<&str>) -> Result<(), Failure> {

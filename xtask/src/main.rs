@@ -10,6 +10,7 @@ mod sandbox;
 mod soak;
 mod tool;
 mod walk;
+mod walk_page;
 
 use std::{
     io::Write,

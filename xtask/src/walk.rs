@@ -73,7 +73,7 @@ pub(crate) fn run(root: &Path) -> Result<(), Failure> {
 }
 
 /// The files git knows or would add, as they are in the working tree.
-fn copy_tracked(root: &Path, copy: &Path) -> Result<(), Failure> {
+pub(crate) fn copy_tracked(root: &Path, copy: &Path) -> Result<(), Failure> {
     if copy.exists() {
         fs::remove_dir_all(copy).map_err(|error| error.to_string())?;
     }

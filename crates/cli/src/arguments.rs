@@ -2,11 +2,14 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
+use clap::{
+    Args, Parser, Subcommand, ValueEnum,
+    builder::{PossibleValue, PossibleValuesParser},
+};
 use pazemo::documents::PROVIDERS;
 use pazemo_sandbox::Defect;
 
-use crate::{call::CallArguments, sandbox::SandboxArguments};
+use crate::{call::CallArguments, docs::DocsArguments, sandbox::SandboxArguments};
 
 /// Calls the Pazemo API, stands in for it on this machine, and checks that document, recordings and client agree
 #[derive(Debug, Parser)]
@@ -24,6 +27,7 @@ pub(crate) enum Command {
     Call(Box<CallArguments>),
     Verify(VerifyArguments),
     Sandbox(Box<SandboxArguments>),
+    Docs(DocsArguments),
     /// Print a completion script for a shell
     ///
     /// For bash: `pazemo completions bash > ~/.local/share/bash-completion/completions/pazemo`
@@ -53,7 +57,7 @@ Examples:
 )]
 pub(crate) struct VerifyArguments {
     /// Check this provider alone; may be given several times. Without it all are checked, or Pazemo alone if an option below is about one
-    #[arg(long, value_name = "PROVIDER", value_parser = PossibleValuesParser::new(PROVIDERS.iter().map(|provider| provider.name)))]
+    #[arg(long, value_name = "PROVIDER", value_parser = providers())]
     pub(crate) provider: Vec<String>,
 
     /// An OpenAPI 3.0 document (YAML or JSON) instead of the built-in one. The sandbox keeps to the built-in one
@@ -109,6 +113,22 @@ pub(crate) enum FailOn {
     Warning,
     /// Only errors; warnings are shown all the same
     Error,
+}
+
+/// What `pazemo sandbox` calls the provider of a document, where that is another name.
+pub(crate) fn other_name(provider: &str) -> Option<&'static str> {
+    (provider == "paysera-wallet").then_some("paysera")
+}
+
+fn providers() -> PossibleValuesParser {
+    let values = PROVIDERS.iter().map(|provider| {
+        let value = PossibleValue::new(provider.name);
+        match other_name(provider.name) {
+            Some(other) => value.alias(other),
+            None => value,
+        }
+    });
+    PossibleValuesParser::new(values)
 }
 
 fn defect(name: &str) -> Result<Defect, String> {

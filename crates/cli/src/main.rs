@@ -2,6 +2,7 @@
 
 mod arguments;
 mod call;
+mod docs;
 mod flow;
 mod sandbox;
 mod verify;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         Command::Call(arguments) => call::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Sandbox(arguments) => sandbox::run(&arguments),
+        Command::Docs(arguments) => docs::run(&arguments),
         Command::Completions { shell } => completions(shell),
     };
     match result {

@@ -13,11 +13,13 @@ mod block;
 mod model;
 mod source;
 
+pub mod check;
 pub mod diff;
 mod extract;
 mod foreign;
 #[cfg(test)]
 mod hostile_tests;
+pub mod propose;
 mod read;
 
 pub use block::{Block, BlockKind, Cell, Inline, Row, Span, SpanKind, Table};

@@ -28,6 +28,29 @@ pub struct Page {
     pub sections: Vec<Section>,
     /// What could not be read, or was lost by the form.
     pub warnings: Vec<Warning>,
+    /// All its text, in its order, for rules over wording.
+    #[serde(skip)]
+    pub(crate) passages: Vec<Passage>,
+}
+
+/// A piece of the page's text as it stands there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Passage {
+    pub(crate) line: usize,
+    pub(crate) kind: PassageKind,
+    pub(crate) text: String,
+}
+
+/// What a passage is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PassageKind {
+    /// The languages of the samples, of which navigation tells.
+    Front,
+    Heading,
+    Text,
+    Item,
+    Code,
+    Row,
 }
 
 /// A text, and where it stands.

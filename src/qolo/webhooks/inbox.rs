@@ -5,19 +5,22 @@ use std::{
     path::{Path, PathBuf},
     sync::{Arc, mpsc},
     thread,
-    time::{Instant, SystemTime},
+    time::{Duration, Instant, SystemTime},
 };
 
 use rusqlite::Connection;
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 use super::{
-    DeadLetter, HandlingPolicy, InboxCounts, InboxError, NoticeId, Retention,
+    DeadLetter, HandlingPolicy, InboxCounts, InboxError, InboxErrorKind, NoticeId, Retention,
     commands::{Asked, Command, InHand, Store, Taker},
     file,
     keeper::Keeper,
     rows::{self, NewNotice, Outcome},
 };
+
+/// How long a file that is in use is tried again.
+const AFTER_A_KILL: Duration = Duration::from_secs(1);
 
 /// Settings of an [`Inbox`] that is not open yet.
 #[derive(Debug, Clone)]
@@ -52,7 +55,8 @@ impl InboxBuilder {
 
     /// Opens the file, or makes it, readable for its owner alone. What a process had in hand when it ended is handed over again.
     ///
-    /// The whole file is checked, which takes a moment for each 100 MiB. While it is open, no other process and no second inbox can open it.
+    /// The whole file is checked, which takes a moment for each 100 MiB. While it is open, no other process and no second inbox can open it:
+    /// after a second's wait, for the sake of a process that has just been killed, that is an error.
     /// It has to be on a disk of this machine: network file systems are known to lose locks and syncs. The file whose name ends in `-wal`
     /// belongs to it: move and copy both, and only when the inbox is closed.
     ///
@@ -85,7 +89,16 @@ impl InboxBuilder {
     }
 
     fn keeper(self) -> Result<Keeper, InboxError> {
-        let (connection, file) = file::open(&self.file)?;
+        // A process that was killed a moment ago may not have let go of the file yet.
+        let until = Instant::now() + AFTER_A_KILL;
+        let (connection, file) = loop {
+            match file::open(&self.file) {
+                Err(error) if error.kind() == InboxErrorKind::InUse && Instant::now() < until => {
+                    thread::sleep(Duration::from_millis(20));
+                }
+                opened => break opened?,
+            }
+        };
         let mut keeper = Keeper {
             connection,
             file,

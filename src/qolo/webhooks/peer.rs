@@ -33,7 +33,20 @@ pub struct AddressRange {
     bits: u32,
 }
 
+/// How many bits stand before an IPv4 address that is written as an IPv6 one.
+const MAPPED: u32 = 96;
+
 impl AddressRange {
+    /// A range of IPv4 addresses that is written as one of IPv6 (`::ffff:203.0.113.0/120`) is the one that it means.
+    fn canonical(self) -> Self {
+        match (self.address.to_canonical(), self.bits.checked_sub(MAPPED)) {
+            (address @ IpAddr::V4(_), Some(bits)) if self.address.is_ipv6() => {
+                Self { address, bits }
+            }
+            _ => self,
+        }
+    }
+
     /// Whether the address is in the range. IPv4 addresses written as IPv6 ones (`::ffff:203.0.113.7`) count as IPv4.
     pub fn contains(&self, address: IpAddr) -> bool {
         match (self.address, address.to_canonical()) {
@@ -82,7 +95,9 @@ impl FromStr for AddressRange {
         let address: IpAddr = address.parse().map_err(|_| invalid.clone())?;
         let most = if address.is_ipv4() { 32 } else { 128 };
         match bits.parse() {
-            Ok(bits) if bits <= most && !text.contains('+') => Ok(Self { address, bits }),
+            Ok(bits) if bits <= most && !text.contains('+') => {
+                Ok(Self { address, bits }.canonical())
+            }
             _ => Err(invalid),
         }
     }
@@ -113,6 +128,10 @@ mod tests {
         assert!(!in_range("::/0", "::ffff:8.8.8.8"));
         assert!(in_range("203.0.113.0/24", "::ffff:203.0.113.7"));
         assert!(in_range("::ffff:203.0.113.7", "203.0.113.7"));
+        assert!(in_range("::ffff:203.0.113.0/120", "203.0.113.7"));
+        assert!(!in_range("::ffff:203.0.113.0/120", "203.0.114.7"));
+        assert!(in_range("::ffff:0:0/96", "8.8.8.8"));
+        assert!(!in_range("203.0.113.128/25", "203.0.113.7"));
     }
 
     #[test]

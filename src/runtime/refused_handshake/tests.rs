@@ -127,6 +127,37 @@ async fn whatever_else_a_server_has_against_a_certificate_is_not_sent_and_named(
     }
 }
 
+#[tokio::test]
+async fn a_server_that_breaks_off_without_a_word_about_certificates_may_want_one() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    /// A record of TLS 1.2 with a fatal `handshake_failure`: what OpenSSL says to a client without a certificate.
+    const FAILURE: [u8; 7] = [21, 3, 3, 0, 2, 2, 40];
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await;
+    let listener = listener.expect("a port");
+    let url = format!(
+        "https://localhost:{}",
+        listener.local_addr().unwrap().port()
+    );
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let _ = stream.read(&mut [0; 4096]).await;
+            let _ = stream.write_all(&FAILURE).await;
+        }
+    });
+    let client = Client::builder(Environment::custom(&url).expect("a URL"))
+        .token("token")
+        .retry_policy(RetryPolicy::never())
+        .build()
+        .expect("a client");
+    for call in [Call::Get, Call::Post] {
+        let error = call.make(&client).await.expect_err("a failure");
+        assert_eq!(error.delivery(), Delivery::NotSent, "{error:?}");
+        assert_eq!(error.kind(), ErrorKind::Connect, "{error:?}");
+        assert!(error.to_string().contains("wants a certificate"), "{error}");
+    }
+}
+
 /// What a client has to say of a request that was read before the server said this.
 async fn is_unknown(
     late: Late,

@@ -1,14 +1,21 @@
 //! The steps of the flow: what was called, what was expected, what speaks against it.
 
-use std::fmt::Display;
+use std::{collections::BTreeMap, fmt::Display};
 
-use pazemo::{Basis, Delivery, Error, ErrorBody, ErrorKind};
+use pazemo::{Basis, Delivery, Error, ErrorBody, ErrorKind, JsonObject, paysera};
 use pazemo_contract::{Rule, differences, parse_json};
 use pazemo_openapi::{Pointer, Value};
 use serde::Serialize;
+use serde_json::value::RawValue;
 
 use super::{progress::Progress, rules};
 use crate::Unusable;
+
+/// The fields of an object as they are written.
+fn fields(object: &JsonObject) -> BTreeMap<String, Box<RawValue>> {
+    // An object is one of fields.
+    serde_json::from_str(object.as_str()).unwrap_or_default()
+}
 
 /// What speaks against an exchange.
 pub(super) struct Complaint {
@@ -303,6 +310,26 @@ impl Journal {
                 self.equal(step, rules::OUTCOME, "status", &status, &body.status);
             }
             _ => {}
+        }
+        if let Some(paysera::ErrorBody::ErrorObject(body)) = error.body_as()
+            && let Some(status) = body.error.status()
+            && let Some(found) = error.status()
+        {
+            self.equal(step, rules::OUTCOME, "error", &found, &status);
+        }
+    }
+
+    /// Complains of every field that was sent or is known from elsewhere, and that the answer does not have to the digit.
+    pub(super) fn has_fields(&mut self, step: StepNumber, known: &JsonObject, answer: &JsonObject) {
+        let (known, answer) = (fields(known), fields(answer));
+        for (name, known) in known {
+            match answer.get(&name) {
+                Some(found) => self.equal(step, rules::VALUE, &name, &known.get(), &found.get()),
+                None => {
+                    let place = ["response", "body", &name];
+                    self.complain(step, rules::VALUE, &place, "it is not there");
+                }
+            }
         }
     }
 

@@ -61,7 +61,9 @@ async fn walk(url: &str, sandbox: &Sandbox) -> Result<(Vec<super::Step>, usize),
     journal.implied("login", "the client's own token");
     let card: JsonObject = given(r#"{"holder":"Ayu Lestari","limit":150.00}"#)?;
     let call = client.cards().create(&card);
-    journal.accepted("createCard", "a card", call).await?;
+    if let Some(answer) = journal.accepted("createCard", "a card", call).await? {
+        journal.has_fields(journal.last(), &card, &answer);
+    }
 
     let key = IdempotencyKey::random();
     let keyed = CreateCardOptions::new().with_idempotency_key(key);

@@ -109,6 +109,7 @@ pub(super) enum Provider {
     /// Pazemo
     Pazemo,
     /// Paysera's Wallet API
+    #[value(alias = "paysera-wallet")]
     Paysera,
     /// Paysera's project API
     PayseraProjects,

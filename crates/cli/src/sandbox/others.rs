@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use super::{
     SHUTDOWN, SandboxArguments,
     arguments::{Format, Provider},
+    greeting::quoted,
     log,
 };
 use crate::Unusable;
@@ -118,20 +119,41 @@ fn tls(arguments: &SandboxArguments) -> Result<Option<Tls>, Unusable> {
 }
 
 pub(super) fn paysera_greeting(arguments: &SandboxArguments, sandbox: &paysera::Sandbox) -> String {
-    let (title, names) = match arguments.provider {
-        Provider::PayseraProjects => ("Paysera project API", ("projectId", "signPassword")),
-        _ => ("Paysera Wallet API", ("macId", "macKey")),
-    };
     let url = sandbox.url();
-    let attempt = format!("{} {url}/rest/v1/server", curl(arguments));
-    greeting(
-        arguments,
-        title,
-        &url,
-        names,
-        sandbox.credentials(),
-        &attempt,
-    )
+    let mut lines = Vec::new();
+    let (title, names) = match arguments.provider {
+        // Each of its paths wants a signature, which curl cannot make.
+        Provider::PayseraProjects => ("Paysera project API", ("projectId", "signPassword")),
+        _ => {
+            lines.push(format!("{} {url}/rest/v1/server", curl(arguments)));
+            ("Paysera Wallet API", ("macId", "macKey"))
+        }
+    };
+    // The handshake says who calls; keys count for nothing then.
+    let credentials = sandbox
+        .credentials()
+        .filter(|_| arguments.client_ca.is_none());
+    if let Some((id, key)) = &credentials {
+        let (id, key) = (quoted(id), quoted(key.expose()));
+        lines.push(match arguments.provider {
+            Provider::PayseraProjects => format!(
+                "PAYSERA_PROJECT_URL={url} PAYSERA_PROJECT_ID={id} PAYSERA_PROJECT_SIGN_PASSWORD={key} \\\n    cargo run --features paysera --example paysera_project -- /rest/v1/some/path"
+            ),
+            _ => format!(
+                "PAYSERA_ENVIRONMENT=custom PAYSERA_CUSTOM_URL={url} PAYSERA_CUSTOM_MAC_ID={id} PAYSERA_CUSTOM_MAC_KEY={key} \\\n    cargo run --features paysera --example paysera_mac -- 14471"
+            ),
+        });
+    }
+    let answers = sandbox.control().switches().other_paths == paysera::OtherPaths::All;
+    if arguments.provider == Provider::PayseraProjects && !answers {
+        lines
+            .push("(a right signature gets a 404; with --switch other-paths=all a 200)".to_owned());
+    }
+    if arguments.tls_certificate.is_some() {
+        // These examples trust the usual authorities alone.
+        lines.retain(|line| line.starts_with("curl"));
+    }
+    greeting(arguments, title, &url, names, credentials, &lines)
 }
 
 pub(super) fn qolo_greeting(arguments: &SandboxArguments, sandbox: &qolo::Sandbox) -> String {
@@ -139,17 +161,24 @@ pub(super) fn qolo_greeting(arguments: &SandboxArguments, sandbox: &qolo::Sandbo
     let credentials = sandbox.credentials();
     let switches = sandbox.control().switches();
     let mut body = Map::new();
+    let mut lines = Vec::new();
     if let Some((id, key)) = &credentials {
         body.insert(switches.login_field.to_string(), json!(id));
         body.insert(switches.key_field.to_string(), json!(key.expose()));
     }
-    let body = super::greeting::quoted(&Value::Object(body).to_string());
-    let attempt = format!(
+    let body = quoted(&Value::Object(body).to_string());
+    lines.push(format!(
         "{} -H 'Content-Type: application/json' -d {body} {url}/api/v1/auth/login",
         curl(arguments)
-    );
+    ));
+    if let (Some((id, key)), None) = (&credentials, &arguments.tls_certificate) {
+        let (id, key) = (quoted(id), quoted(key.expose()));
+        lines.push(format!(
+            "QOLO_ENVIRONMENT=custom QOLO_CUSTOM_URL={url} QOLO_CUSTOM_LOGIN_ID={id} QOLO_CUSTOM_API_KEY={key} \\\n    cargo run --features qolo --example qolo_create_card -- order-17 '{{\"holder\":\"A\"}}'"
+        ));
+    }
     let names = ("loginId", "apiKey");
-    greeting(arguments, "Qolo", &url, names, credentials, &attempt)
+    greeting(arguments, "Qolo", &url, names, credentials, &lines)
 }
 
 /// How curl is begun; over TLS with files that only the user knows.
@@ -169,13 +198,18 @@ fn greeting(
     url: &str,
     names: (&str, &str),
     credentials: Option<(String, Secret)>,
-    attempt: &str,
+    lines: &[String],
 ) -> String {
     let is_given = arguments.seed_file.is_some();
     let credentials = credentials.filter(|_| !is_given);
     let (id, key) = match &credentials {
         Some((id, key)) => (Some(id.as_str()), Some(key.expose())),
         None => (None, None),
+    };
+    let instead = if arguments.client_ca.is_some() {
+        "none; callers show a certificate"
+    } else {
+        "as in the file"
     };
     let document = format!("{url}/openapi.yaml");
     let administration = format!("{url}/_sandbox/openapi.yaml");
@@ -205,15 +239,15 @@ fn greeting(
     );
     for (name, value) in [
         ("URL", url),
-        (names.0, id.unwrap_or("as in the file")),
-        (names.1, key.unwrap_or("as in the file")),
+        (names.0, id.unwrap_or(instead)),
+        (names.1, key.unwrap_or(instead)),
         ("document", &document),
         ("administration", &administration),
     ] {
         let _ = writeln!(text, "  {name:<16}{value}");
     }
-    if !is_given {
-        let _ = writeln!(text, "\nTry:\n  {attempt}");
+    if !is_given && !lines.is_empty() {
+        let _ = writeln!(text, "\nTry:\n  {}", lines.join("\n  "));
     }
     text.push_str("\nCtrl-C ends it.\n");
     text

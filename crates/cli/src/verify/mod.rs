@@ -15,7 +15,7 @@ use self::{
 };
 use crate::{
     FINDINGS, HOLDS, Unusable,
-    arguments::{FailOn, Format, VerifyArguments},
+    arguments::{FailOn, Format, VerifyArguments, other_name},
     flow, write_out,
 };
 
@@ -24,6 +24,15 @@ pub(crate) use inputs::read;
 pub(crate) fn run(arguments: &VerifyArguments) -> Result<u8, Unusable> {
     let providers = providers(arguments)?;
     let is_one = providers.len() == 1;
+    let nothing_recorded = || {
+        providers
+            .iter()
+            .all(|provider| provider.recordings.is_empty())
+    };
+    if arguments.no_drive && arguments.recordings.is_none() && nothing_recorded() {
+        let message = "there is nothing to check: no exchange is recorded of this provider, and --no-drive leaves out the driven ones";
+        return Err(Unusable(message.to_owned()));
+    }
     let reports = providers.into_iter().map(|provider| {
         let document = inputs::document(provider, arguments.document.as_deref())?;
         let recordings = inputs::recordings(provider, arguments.recordings.as_deref())?;
@@ -77,7 +86,9 @@ fn providers(arguments: &VerifyArguments) -> Result<Vec<&'static ProviderDocumen
     let is_wanted = |provider: &&ProviderDocuments| match (named.as_slice(), is_about_one) {
         ([], true) => provider.name == PROVIDERS[0].name,
         ([], false) => true,
-        (named, _) => named.iter().any(|name| name == provider.name),
+        (named, _) => named
+            .iter()
+            .any(|name| name == provider.name || other_name(provider.name) == Some(name.as_str())),
     };
     Ok(PROVIDERS.iter().filter(is_wanted).collect())
 }

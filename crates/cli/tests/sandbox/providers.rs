@@ -138,3 +138,39 @@ fn profiles_are_those_of_the_provider() {
         serde_json::to_value(pazemo_sandbox::Profiles::all()).unwrap()
     );
 }
+
+#[test]
+fn a_greeting_shows_what_works_there() {
+    let greeting = |arguments: &[&str]| {
+        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_pazemo"))
+            .args(["sandbox", "--port", "0", "--quiet"])
+            .args(arguments)
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = String::new();
+        let mut output = std::io::BufReader::new(child.stdout.take().unwrap());
+        while !lines.contains("Ctrl-C") {
+            let read = std::io::BufRead::read_line(&mut output, &mut lines).unwrap();
+            assert!(read > 0, "{lines}");
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+        lines
+    };
+    // No path of it answers without a signature.
+    let projects = greeting(&["--provider", "paysera-projects"]);
+    assert!(!projects.contains("/rest/v1/server"), "{projects}");
+    assert!(projects.contains("PAYSERA_PROJECT_ID='3'"), "{projects}");
+    let wallet = greeting(&["--provider", "paysera-wallet"]);
+    assert!(wallet.contains("/rest/v1/server"), "{wallet}");
+    assert!(
+        wallet.contains("PAYSERA_CUSTOM_URL=http://127.0.0.1:"),
+        "{wallet}"
+    );
+    let qolo = greeting(&["--provider", "qolo"]);
+    assert!(
+        qolo.contains("QOLO_CUSTOM_API_KEY='sandbox-api-key'"),
+        "{qolo}"
+    );
+}

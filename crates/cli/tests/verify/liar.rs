@@ -71,12 +71,18 @@ fn relay(to: u16, forge: Forgery, lie: Lie) -> u16 {
 
 /// Rule, operation and pointer of every finding.
 fn findings(forge: Forgery, lie: Lie) -> Vec<(String, String, String)> {
+    findings_of("pazemo", forge, lie)
+}
+
+/// The same of one provider.
+fn findings_of(provider: &str, forge: Forgery, lie: Lie) -> Vec<(String, String, String)> {
     let free = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = free.local_addr().unwrap().port();
     drop(free);
     let url = format!("http://127.0.0.1:{}", relay(port, forge, lie));
     let output = Command::new(env!("CARGO_BIN_EXE_pazemo"))
-        .args(["verify", "--format", "json", "--through", &url, "--port"])
+        .args(["verify", "--provider", provider, "--format", "json"])
+        .args(["--through", &url, "--port"])
         .arg(port.to_string())
         .output()
         .unwrap();
@@ -283,6 +289,47 @@ fn money_that_a_refused_call_moved_is_found() {
         },
     );
     assert!(found.contains(&wanted), "{found:?}");
+}
+
+#[test]
+fn lies_of_the_other_providers_are_found() {
+    let cases: [(&str, Lie, &str, &str, &str); 4] = [
+        (
+            "paysera-wallet",
+            |_, response| response.replace("150.00", "150.0"),
+            "flow-value",
+            "getWalletBalance",
+            "amount",
+        ),
+        (
+            "paysera-wallet",
+            |_, response| response.replace("\"error\":\"forbidden\"", "\"error\":\"not_found\""),
+            "flow-outcome",
+            "getWalletBalance",
+            "error",
+        ),
+        (
+            "qolo",
+            |_, response| response.replace("150.00", "150.0"),
+            "flow-value",
+            "createCard",
+            "limit",
+        ),
+        (
+            "qolo",
+            |_, response| response.replace("\"holder\"", "\"owner\""),
+            "flow-value",
+            "createCard",
+            "holder",
+        ),
+    ];
+    for (provider, lie, rule, operation, field) in cases {
+        let found = findings_of(provider, honest, lie);
+        let pointer = format!("/response/body/{field}");
+        let wanted = (rule.to_owned(), operation.to_owned(), pointer);
+        assert_eq!(found, [wanted], "{provider}");
+        assert_eq!(findings_of(provider, honest, |_, response| response), []);
+    }
 }
 
 #[test]

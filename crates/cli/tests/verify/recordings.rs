@@ -123,6 +123,25 @@ fn a_provider_can_be_checked_alone() {
 }
 
 #[test]
+fn the_name_that_the_sandbox_has_for_a_provider_is_good_here_too() {
+    let operations = |name: &str| {
+        let arguments = ["verify", "--no-drive", "--format", "json", "--provider"];
+        let output = pazemo(&[&arguments[..], &[name]].concat());
+        serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap()["operations"].clone()
+    };
+    assert_eq!(operations("paysera"), operations("paysera-wallet"));
+    assert_eq!(operations("paysera")[0]["provider"], "paysera-wallet");
+}
+
+#[test]
+fn a_provider_of_which_nothing_is_recorded_needs_to_be_driven() {
+    let output = pazemo(&["verify", "--provider", "qolo", "--no-drive"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("nothing to check"));
+    assert_eq!(pazemo(&["verify", "--no-drive"]).status.code(), Some(0));
+}
+
+#[test]
 fn each_defect_of_a_recording_is_found_by_its_own_rule() {
     for (file, old, new, rule, pointer, severity) in [
         (

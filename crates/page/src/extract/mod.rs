@@ -15,6 +15,7 @@ mod flow;
 mod lists;
 mod objects;
 mod operations;
+mod passages;
 mod recovery;
 mod request_line;
 mod route;
@@ -29,6 +30,7 @@ use segments::{Event, EventKind, Segment};
 
 pub(crate) fn page(form: Form, blocks: &[Block], warnings: Vec<Warning>) -> Page {
     let front = front(blocks);
+    let passages = passages::all(blocks);
     let blocks = lists::as_tables(blocks);
     let items = flow::items(&blocks);
     let base_urls = base_urls::all(&items);
@@ -46,6 +48,11 @@ pub(crate) fn page(form: Form, blocks: &[Block], warnings: Vec<Warning>) -> Page
         operations: Vec::new(),
         sections: Vec::new(),
         warnings,
+<<<<<<< HEAD
+        passages,
+=======
+        passages: passages::all(&blocks),
+>>>>>>> wt-pcli
     };
     for (place, draft) in drafts.iter().enumerate() {
         let assembled = assemble::operation(draft, place, &segments, &bases);

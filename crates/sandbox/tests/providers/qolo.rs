@@ -215,3 +215,35 @@ fn the_gateway_may_refuse_what_comes_too_fast() {
     assert_eq!(slow.header("retry-after"), Some("1"));
     assert_eq!(slow.json()["status"], 429);
 }
+
+#[test]
+fn whoever_created_a_card_can_read_it_unless_a_switch_says_otherwise() {
+    let (sandbox, address) = start(|builder| builder);
+    let own = token(address);
+    let sent = json!({ "limit": 1.50 });
+    let created = create(&own).json(&sent).send(address);
+    let path = format!("{CARDS}/{}", created.json()["id"].as_str().unwrap());
+    let send = |method: &str, path: &str, token: &str| {
+        let bearer = format!("Bearer {token}");
+        let request = request(method, path).header("Authorization", &bearer);
+        request.send(address)
+    };
+    let read = send("GET", &path, &own);
+    assert_eq!((read.status, read.body), (200, created.body));
+    let other = json!({ "loginid": "sandbox-other", "apikey": "sandbox-other-api-key" });
+    let other = login(&other).send(address).json();
+    let other = other["token"].as_str().unwrap();
+    assert_eq!(send("GET", &path, other).status, 404);
+    assert_eq!(send("POST", &path, &own).status, 404);
+
+    let control = sandbox.control();
+    let mut switches = control.switches();
+    switches.set("other-paths", "missing").unwrap();
+    control.set_switches(switches.clone());
+    assert_eq!(send("GET", &path, &own).status, 404);
+    switches.set("other-paths", "all").unwrap();
+    control.set_switches(switches);
+    let answer = send("DELETE", "/api/v1/programs/1", &own);
+    let said = json!({ "method": "DELETE", "path": "/api/v1/programs/1" });
+    assert_eq!((answer.status, answer.json()), (200, said));
+}

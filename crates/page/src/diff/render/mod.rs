@@ -122,8 +122,12 @@ fn name(side: Side) -> &'static str {
     }
 }
 
-/// Text without control characters, so that nothing of a page can speak to a terminal or begin a line of its own.
-fn printable(text: &str) -> String {
+/// Text without control characters, so that nothing of a page can speak to a terminal or begin a line of its own: they are written as escapes.
+///
+/// ```
+/// assert_eq!(pazemo_page::diff::printable("a\nb"), "a\\nb");
+/// ```
+pub fn printable(text: &str) -> String {
     let mut printable = String::with_capacity(text.len());
     for character in text.chars() {
         let is_direction = matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');

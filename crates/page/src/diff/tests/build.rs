@@ -131,6 +131,7 @@ pub(super) fn empty() -> Page {
         operations: Vec::new(),
         sections: Vec::new(),
         warnings: Vec::new(),
+        passages: Vec::new(),
     }
 }
 

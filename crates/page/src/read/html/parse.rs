@@ -173,6 +173,12 @@ impl TokenSink for Guard {
             },
             other => other,
         };
+        // Text that opens elements by itself opens them where it begins; the tokenizer says where it ends.
+        let within = match &token {
+            Token::CharacterTokens(text) => text.bytes().filter(|byte| *byte == b'\n').count(),
+            _ => 0,
+        };
+        let line = line.saturating_sub(within as u64).max(1);
         self.builder.process_token(token, line)
     }
 

@@ -230,6 +230,18 @@ fn blocks_have_the_lines_of_their_tags() {
 }
 
 #[test]
+fn text_without_tags_has_its_lines() {
+    assert_eq!(
+        read("a\n<!-- -->\n<p>b</p>")
+            .iter()
+            .map(|block| block.line)
+            .collect::<Vec<_>>(),
+        [1, 3]
+    );
+    assert_eq!(read("|\n|\n---|---<!--")[0].line, 1);
+}
+
+#[test]
 fn a_table_that_was_served_as_text_is_read() {
     let text = "<h2>Ships</h2><p>Field | Description | Format\n---|---|---\nid | Ship ID | string\ndock | Where | string</p>";
     assert_eq!(

@@ -92,6 +92,7 @@ fn authenticate(sandbox: &Handle<Paysera>, asked: &Asked<'_>) -> Result<Caller, 
     };
     let window = i64::from(world.switches.clock_window.0);
     let off = world.seconds().abs_diff(credentials.seconds);
+    let api = world.state.api;
     drop(world);
     if !signature::is_right(
         &credentials,
@@ -103,8 +104,11 @@ fn authenticate(sandbox: &Handle<Paysera>, asked: &Asked<'_>) -> Result<Caller, 
         return Err(unauthorized(message));
     }
     if off > window.unsigned_abs() {
-        let message = "`ts` is too far from the time that /rest/v1/server tells";
-        return Err(unauthorized(message));
+        return Err(unauthorized(match api {
+            Api::Wallet => "`ts` is too far from the time that /rest/v1/server tells",
+            // It has no path that tells the time.
+            Api::Projects => "`ts` is too far from the time of this server",
+        }));
     }
     Ok(Caller {
         client,

@@ -3,12 +3,13 @@
 use std::{collections::BTreeMap, time::Instant};
 
 use bytes::Bytes;
-use http::HeaderName;
+use http::{HeaderName, Method};
 use pazemo::JsonObject;
-use serde_json::{Map, Value, value::RawValue};
+use serde_json::{Map, Value, json, value::RawValue};
 
 use super::{
-    CardFields, ChangedBody, EarlierTokens, LoginStatus, MissingKey, ReplayStatus, Switches,
+    CardFields, ChangedBody, EarlierTokens, LoginStatus, MissingKey, OtherPaths, ReplayStatus,
+    Switches,
     state::{Caller, Qolo, hash},
 };
 use crate::{
@@ -100,6 +101,7 @@ impl provider::Admitted for Admitted<'_> {
         let answer = match (self.asked.operation.id, self.caller) {
             ("login", _) => self.login(body)?,
             ("createCard", Some(caller)) => self.create(caller, body)?,
+            (_, Some(caller)) => self.elsewhere(caller)?,
             _ => return Err(Refusal::new(404, "error.path", "there is nothing here")),
         };
         self.sandbox.count_carried_out();
@@ -194,6 +196,37 @@ impl Admitted<'_> {
     }
 }
 
+impl Admitted<'_> {
+    /// A path that the page does not have.
+    fn elsewhere(&self, caller: Caller) -> Result<Answer, Refusal> {
+        let head = self.asked.head;
+        let path = head.uri.path();
+        let world = self.sandbox.world();
+        let answer = match world.switches.other_paths {
+            OtherPaths::Missing => None,
+            OtherPaths::All => {
+                let body = json!({ "method": head.method.as_str(), "path": path });
+                Some(Bytes::from(body.to_string()))
+            }
+            OtherPaths::Cards if head.method == Method::GET => path
+                .strip_prefix("/api/v1/cards/")
+                .and_then(|id| {
+                    world
+                        .state
+                        .sent_for(caller.login, id)
+                        .map(|sent| (id, sent))
+                })
+                .and_then(|(id, sent)| {
+                    let fields = fields(sent.as_str().as_bytes())?;
+                    Some(written(fields, id, &world.switches))
+                }),
+            OtherPaths::Cards => None,
+        };
+        let nothing = || Refusal::new(404, "error.path", "there is nothing here");
+        Ok(Answer::json(200, answer.ok_or_else(nothing)?))
+    }
+}
+
 /// The fields of an object as they were sent: no number may become another one.
 type Fields = BTreeMap<String, Box<RawValue>>;
 
@@ -206,7 +239,7 @@ fn written(mut fields: Fields, id: &str, switches: &Switches) -> Bytes {
     };
     set("id", id.into());
     if switches.unknown_fields == CardFields::Added {
-        let content = serde_json::json!({ "list": [1, "text", true, null], "object": {} });
+        let content = json!({ "list": [1, "text", true, null], "object": {} });
         set("undocumentedField", content);
     }
     Bytes::from(serde_json::to_vec(&fields).unwrap_or_default())
@@ -238,8 +271,6 @@ fn placed(pointer: &str, value: &str) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     #[test]

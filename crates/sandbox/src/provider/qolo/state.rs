@@ -203,6 +203,14 @@ impl Qolo {
         self.cards.clone()
     }
 
+    /// What somebody sent for a card of their own.
+    pub(super) fn sent_for(&self, login: usize, id: &str) -> Option<&JsonObject> {
+        let name = self.name(login);
+        let mut cards = self.cards.iter();
+        let card = cards.find(|card| card.id == id && card.login == name)?;
+        Some(&card.sent)
+    }
+
     /// What is remembered of a key of somebody.
     pub(super) fn stored(
         &self,

@@ -88,11 +88,20 @@ switches! {
             /// It is refused with 400.
             Refused "refused",
         }
+        /// What is answered on paths that the page does not have.
+        other_paths OtherPaths "other-paths" = Cards {
+            /// A card can be read at /api/v1/cards/{id}, by whoever created it; all else is 404.
+            Cards "cards",
+            /// 404.
+            Missing "missing",
+            /// Every request is answered with 200, and an object with its method and path.
+            All "all",
+        }
         /// The bodies of errors.
         error_body ErrorBody "error-body" = Empty {
             /// There are none.
             Empty "empty",
-            /// JSON of our own, with `status` and `message`.
+            /// An object of our own in JSON, with `status` and `message`.
             Json "json",
         }
         /// Whether 429 and 503 say when to come back.

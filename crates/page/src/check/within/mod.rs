@@ -1,0 +1,12 @@
+//! The page against itself.
+
+pub(super) mod addresses;
+pub(super) mod answers;
+pub(super) mod errors;
+pub(super) mod examples;
+pub(super) mod names;
+pub(super) mod samples;
+pub(super) mod shell;
+pub(super) mod silence;
+pub(super) mod tables;
+pub(super) mod titles;

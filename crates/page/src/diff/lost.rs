@@ -15,7 +15,7 @@ pub(super) fn stands_in_text<'a>(
         let shows = |text: &str| shows_row(text, &name, &rest);
         found += usize::from(prose.clone().any(shows));
     }
-    all > 0 && found * 5 >= all * 4 && prose.next().is_some()
+    all > 0 && found * 3 >= all * 2 && prose.next().is_some()
 }
 
 /// Whether a name stands in a text and, not far behind it, what its row says. Cells for types and the like may stand between.

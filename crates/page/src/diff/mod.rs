@@ -37,6 +37,7 @@ mod statuses;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod wandered;
 
 pub use kind::KINDS;
 pub use render::printable;
@@ -130,6 +131,9 @@ pub struct Changes {
 pub fn diff(old: &Page, new: &Page) -> Changes {
     let mut warnings = old.warnings.clone();
     warnings.extend(new.warnings.iter().cloned());
+    let (old, new, moved) = wandered::settled(old, new);
+    let (old, new) = (old.as_ref(), new.as_ref());
+    warnings.extend(moved);
     let pages = endpoints::Pair::of(old, new);
     let mut report = report::Report::default();
     let addresses = addresses::Changed::of(&pages);

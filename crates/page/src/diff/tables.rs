@@ -86,7 +86,16 @@ fn crossed(
                 .zip(other)
                 .all(|(one, other)| one.description == other.description)
         };
-        (shared >= 800 && (one.len() > 1 || is_same_row(one, other))).then_some(shared)
+        // A row that lost its name is recovered on one side only.
+        let is_one_less = one.len().abs_diff(other.len()) == 1
+            && one.len().min(other.len()) > 1
+            && one.iter().all(|row| {
+                let twin = other.iter().find(|twin| twin.name == row.name);
+                twin.is_none_or(|twin| twin.description == row.description)
+            })
+            && (names(one).is_subset(&names(other)) || names(other).is_subset(&names(one)));
+        (shared >= 800 && (one.len() > 1 || is_same_row(one, other)) || is_one_less)
+            .then_some(shared)
     });
     pairing.both.into_iter().map(|pair| pair.0).collect()
 }

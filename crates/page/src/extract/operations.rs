@@ -163,7 +163,11 @@ impl Search<'_, '_> {
                 base,
                 path: named.path,
                 from_sample: false,
-                title: (start > 0).then(|| own_title(events, start, at)).flatten(),
+                title: if start > 0 {
+                    own_title(events, start, at)
+                } else {
+                    title_above(self.segments, segment, at)
+                },
                 parts: vec![(segment, start..end)],
             });
             start = end;
@@ -413,6 +417,44 @@ impl Search<'_, '_> {
             }
         }
     }
+}
+
+/// The title of an operation whose line stands below a heading beside the segment's own, where the samples stand in the section above both: in `# Charts`
+/// with `### Chart types` and `### HTTP Request` the operation is `Charts`.
+fn title_above(segments: &[Segment<'_>], at: usize, line: usize) -> Option<String> {
+    let shows = |event: &super::segments::Event<'_>| {
+        matches!(event.kind, EventKind::Sample(_) | EventKind::Body { .. })
+    };
+    let segment = segments.get(at)?;
+    let level = segment.level?;
+    let before = segment.events.get(..line)?;
+    let beside = before.iter().rev().find_map(|event| match &event.kind {
+        EventKind::Label(label) if label.is_heading => Some(label.level == Some(level)),
+        _ => None,
+    });
+    let lists = before
+        .iter()
+        .any(|event| matches!(event.kind, EventKind::Table(_)));
+    if beside != Some(true) || !lists || before.iter().any(shows) {
+        return None;
+    }
+    let above = segments
+        .get(..at)?
+        .iter()
+        .rev()
+        .take(8)
+        .take_while(|other| {
+            !other
+                .events
+                .iter()
+                .any(|event| matches!(event.kind, EventKind::Line(_)))
+        })
+        .find(|other| other.level.is_some_and(|other| other < level))?;
+    above
+        .events
+        .iter()
+        .any(shows)
+        .then(|| above.title.to_owned())
 }
 
 /// The label that a further operation of a segment has for a title.

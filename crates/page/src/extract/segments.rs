@@ -57,6 +57,8 @@ pub(super) struct Label {
     /// Whether it is about the next examples only, and not about tables.
     pub(super) of_example: bool,
     pub(super) is_heading: bool,
+    /// The level of that heading, if the form has levels.
+    pub(super) level: Option<u8>,
     /// Whether it is about all that follows, and not only about what comes next.
     pub(super) lasts: bool,
 }
@@ -71,6 +73,9 @@ pub(super) fn segments<'a>(items: &[Item<'a>], languages: &[String]) -> Vec<Segm
         match &item.kind {
             ItemKind::Heading { level, text } => {
                 method = None;
+                if current.is_empty_copy(&text.text, *level) {
+                    continue;
+                }
                 if begins(&text.text, *level, current) {
                     let mut segment = Segment::new(&text.text, true, *level, item.line);
                     if let Some(found) = request_line::find(&text.text) {
@@ -80,7 +85,10 @@ pub(super) fn segments<'a>(items: &[Item<'a>], languages: &[String]) -> Vec<Segm
                 } else {
                     current.add(
                         item.line,
-                        EventKind::Label(Label::of(&text.text, true, false)),
+                        EventKind::Label(Label {
+                            level: *level,
+                            ..Label::of(&text.text, true, false)
+                        }),
                     );
                 }
             }
@@ -149,6 +157,7 @@ impl Label {
             role,
             of_example: quoted || words::is_about_example(text),
             is_heading,
+            level: None,
             lasts: is_heading || words::is_part(text),
         }
     }
@@ -164,6 +173,19 @@ impl<'a> Segment<'a> {
             events: Vec::new(),
             prose: String::new(),
         }
+    }
+
+    /// Whether a heading says again what the one right above it said.
+    fn is_empty_copy(&self, text: &str, level: Option<u8>) -> bool {
+        self.has_heading
+            && self.title == text
+            && self.level == level
+            && self.prose.is_empty()
+            && self
+                .events
+                .iter()
+                .all(|event| matches!(event.kind, EventKind::Line(_)))
+            && self.events.len() <= usize::from(request_line::find(text).is_some())
     }
 
     fn add(&mut self, line: usize, kind: EventKind<'a>) {

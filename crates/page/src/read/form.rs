@@ -120,8 +120,16 @@ impl Marks {
     }
 
     fn is_markdown(&self) -> bool {
-        self.headings + self.fences + self.labels > 0
-            || self.outer_pipes + self.spans + self.links + self.bold > 0
+        const FEW_LINES: usize = 40;
+        let all = self.headings
+            + self.fences
+            + self.labels
+            + self.outer_pipes
+            + self.spans
+            + self.links
+            + self.bold;
+        // A long text with a mark or two is none: a comment of a shell looks like a heading.
+        all > 0 && (self.text <= FEW_LINES || all * 100 >= self.text)
     }
 }
 

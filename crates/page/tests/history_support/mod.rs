@@ -130,6 +130,7 @@ fn pieces(markdown: &str) -> Vec<Piece> {
             }
             Event::Text(text) | Event::Code(text) => line.push_str(&text),
             Event::SoftBreak | Event::HardBreak => line.push(' '),
+            Event::InlineHtml(html) if html.starts_with("<br") => line.push(' '),
             Event::Html(html) | Event::InlineHtml(html) => line.push_str(&without_tags(&html)),
             Event::Start(Tag::TableHead | Tag::TableRow) => rows.push(Vec::new()),
             Event::End(TagEnd::TableCell) => {

@@ -41,6 +41,13 @@ pub(super) fn split_name(cell: &Cell) -> Name {
         .chars()
         .filter(|mark| !matches!(mark, ' ' | '\u{a0}' | '|' | '─'))
         .count();
+    if let Some(name) = path(text) {
+        return Name {
+            name,
+            level,
+            ..Name::default()
+        };
+    }
     let first = cell.text.spans.iter().find(|span| {
         matches!(span.kind, SpanKind::Code | SpanKind::Strong)
             && whole
@@ -92,6 +99,18 @@ pub(super) fn split_name(cell: &Cell) -> Name {
             .or(marked.then_some(true))
             .or(optional.then_some(false)),
     }
+}
+
+/// `data > id` is `data.id`.
+fn path(text: &str) -> Option<String> {
+    let mark = [" > ", " -> ", " → ", " › ", " » "]
+        .into_iter()
+        .find(|mark| text.contains(mark))?;
+    let parts: Vec<&str> = text.split(mark).map(clean).collect();
+    parts
+        .iter()
+        .all(|part| is_identifier(part))
+        .then(|| parts.join("."))
 }
 
 fn clean(name: &str) -> &str {

@@ -1,5 +1,7 @@
 //! The titles of columns, and where each ends in a line that has only words.
 
+use crate::foreign;
+
 /// What a column holds, as far as it tells where a cell ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Column {
@@ -101,11 +103,25 @@ const TITLES: [(&str, Column); 78] = [
 ];
 
 fn column(title: &str) -> Option<Column> {
-    let title = title.to_lowercase();
+    let title = english(&title.to_lowercase());
     TITLES
         .iter()
         .find(|(known, _)| *known == title)
         .map(|(_, column)| *column)
+}
+
+/// A title in English, as far as its words are known.
+fn english(title: &str) -> String {
+    let words = title.split(' ').map(|word| {
+        foreign::english(word).map_or_else(
+            || match foreign::parts(word) {
+                Some(parts) if !word.is_ascii() => parts.join(" "),
+                _ => word.to_owned(),
+            },
+            str::to_owned,
+        )
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// The columns that a line names, if it names columns and nothing else.
@@ -206,10 +222,9 @@ pub(super) fn is_format(word: &str) -> bool {
 
 /// Whether one word answers `required?`.
 pub(super) fn is_truth(word: &str) -> bool {
-    matches!(
-        word.trim_matches(['(', ')', '.', '*'])
-            .to_lowercase()
-            .as_str(),
+    let word = word.trim_matches(['(', ')', '.', '*']).to_lowercase();
+    let known = matches!(
+        word.as_str(),
         "yes"
             | "no"
             | "y"
@@ -224,5 +239,6 @@ pub(super) fn is_truth(word: &str) -> bool {
             | "✗"
             | "✘"
             | "conditional"
-    )
+    );
+    known || foreign::truth(&word).is_some()
 }

@@ -68,6 +68,7 @@ pub(crate) fn run(root: &Path, seconds: u32) -> Result<(), Failure> {
     let steps = [("PAZEMO_LEDGER_STEPS", OsStr::new("1000000"))];
     tool::run(root, "cargo", &ledger, &steps)?;
     webhooks(root)?;
+    pages(root)?;
     hostile(root, seconds)?;
     for target in TARGETS {
         say(&format!("fuzzing {target} for {seconds} s"));
@@ -96,6 +97,20 @@ fn webhooks(root: &Path) -> Result<(), Failure> {
     ];
     let tests = ["test", "--release", "--test", "webhooks"];
     tool::run(root, "cargo", &tests, &numbers)
+}
+
+/// Pages that nobody writes, each in every form.
+fn pages(root: &Path) -> Result<(), Failure> {
+    let all = [("PAZEMO_ALL_HOSTILE_PAGES", OsStr::new("1"))];
+    let tests = [
+        "test",
+        "--release",
+        "--package",
+        "pazemo-page",
+        "--lib",
+        "hostile",
+    ];
+    tool::run(root, "cargo", &tests, &all)
 }
 
 /// Random bytes for a while, and ten thousand idle connections, to a sandbox in this process and to one in its own.

@@ -48,11 +48,7 @@ pub(crate) fn page(form: Form, blocks: &[Block], warnings: Vec<Warning>) -> Page
         operations: Vec::new(),
         sections: Vec::new(),
         warnings,
-<<<<<<< HEAD
         passages,
-=======
-        passages: passages::all(&blocks),
->>>>>>> wt-pcli
     };
     for (place, draft) in drafts.iter().enumerate() {
         let assembled = assemble::operation(draft, place, &segments, &bases);

@@ -9,4 +9,6 @@ pub(super) mod samples;
 pub(super) mod shell;
 pub(super) mod silence;
 pub(super) mod tables;
+pub(super) mod tables_examples;
 pub(super) mod titles;
+pub(super) mod wording;

@@ -82,7 +82,7 @@ impl Proposal {
 ///
 /// let old = read(&Source::new("old.md", "# Boats\n\n## List boats\n\n`GET /boats`\n"))?;
 /// let new = read(&Source::new("new.md", "# Boats\n\n## List boats\n\n`GET /boats`\n\n# Ports\n\n## List ports\n\n`GET /ports`\n"))?;
-/// let document = "openapi: 3.0.3\nsecurity: []\npaths:\n  /boats:\n    get:\n      operationId: listBoats\n      tags: [boats]\n      responses: {}\n";
+/// let document = "openapi: 3.0.3\nsecurity: []\ntags:\n  - name: boats\n    description: Boats.\npaths:\n  /boats:\n    get:\n      operationId: listBoats\n      tags: [boats]\n      responses: {}\n";
 /// let proposal = propose(&old, &new, "boats.yaml", document)?;
 /// assert!(proposal.patch().contains("+  /ports:\n"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())

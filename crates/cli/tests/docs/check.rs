@@ -1,6 +1,6 @@
 //! Where a page and the document disagree.
 
-use crate::support::{docs, docs_with_input, file};
+use crate::support::{docs_with_input, file};
 
 const DOCUMENT: &str = "openapi: 3.0.3
 info: {title: Boats, version: '1'}

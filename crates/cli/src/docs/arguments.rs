@@ -130,6 +130,11 @@ pub(super) struct CheckArguments {
     #[arg(long, value_name = "FILE")]
     pub(super) deviations: Option<PathBuf>,
 
+    /// Write down in the deviations file what the pages say now where they are accepted (its section `claims`), once a person has looked: from then on
+    /// a claim that changes is reported
+    #[arg(long, requires = "deviations")]
+    pub(super) write_claims: bool,
+
     /// Show what is accepted, notes, and claims that nothing answers as well
     #[arg(long)]
     pub(super) all: bool,

@@ -1,10 +1,10 @@
 //! `pazemo docs check`.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, fs};
 
 use anstyle::{AnsiColor, Style};
 use pazemo_page::{
-    check::{Finding, Level, Report, check},
+    check::{Finding, Level, Report, check, write_claims},
     diff::printable,
 };
 use serde::Serialize;
@@ -13,7 +13,7 @@ use super::{
     arguments::{CheckArguments, CheckFormat},
     documents, json, pages,
 };
-use crate::{FINDINGS, HOLDS, Unusable, write_out};
+use crate::{FINDINGS, HOLDS, Unusable, verify::read, write_out};
 
 pub(super) fn run(arguments: &CheckArguments) -> Result<u8, Unusable> {
     let from_input = |path: &&std::path::PathBuf| path.as_os_str() == "-";
@@ -36,6 +36,16 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<u8, Unusable> {
             names.join(", ")
         )));
     }
+    let deviations = match (&arguments.deviations, deviations) {
+        (Some(path), Some(deviations)) if arguments.write_claims => {
+            let written = write_claims(&all, &document, &deviations, &read(path)?);
+            fs::write(path, written).map_err(|error| {
+                Unusable(format!("{} cannot be written: {error}", path.display()))
+            })?;
+            documents::deviations(Some(path), is_pazemo)?
+        }
+        (_, deviations) => deviations,
+    };
     let report = check(&all, &document, deviations.as_ref());
     let result = Checked {
         pages: &names,

@@ -81,3 +81,52 @@ fn what_cannot_be_held_against_each_other_is_refused() {
         "{said:?}"
     );
 }
+
+#[test]
+fn a_claim_that_changed_under_its_deviation_is_found_until_it_is_written_down() {
+    let (_document, document) = file(DOCUMENT.as_bytes());
+    let deviations = "document: boats.yaml
+deviations:
+  - id: name-is-short
+    kind: type
+    visible_on_page: true
+    places:
+      - {operation: GET /boats, side: response, source: table, field: name}
+    page_says: A text.
+    decision: A string.
+    reason: They are the same.
+";
+    let (_deviations, deviations) = file(deviations.as_bytes());
+    let run = |page: &str, more: &[&str]| {
+        let names = [
+            "--document",
+            &document,
+            "--deviations",
+            &deviations,
+            "--format",
+            "json",
+        ];
+        docs_with_input(
+            &[&["check", "-"], &names[..], more].concat(),
+            page.as_bytes(),
+        )
+    };
+    let changed = |page: &str, more: &[&str]| {
+        let report = run(page, more).json();
+        let findings = report["findings"].as_array().unwrap().iter();
+        findings
+            .filter(|one| one["rule"] == "deviation-claim-changed")
+            .count()
+    };
+    assert_eq!(changed(PAGE, &["--write-claims"]), 0);
+    assert!(
+        std::fs::read_to_string(&deviations)
+            .unwrap()
+            .contains("claims:")
+    );
+    assert_eq!(changed(PAGE, &[]), 0);
+    let page = PAGE.replace("name | string", "name | text");
+    assert_eq!(changed(&page, &[]), 1, "{:?}", run(&page, &[]));
+    assert_eq!(changed(&page, &["--write-claims"]), 0);
+    assert_eq!(changed(&page, &[]), 0);
+}

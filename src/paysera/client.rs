@@ -5,10 +5,7 @@ use std::{fmt, sync::Arc};
 use super::{
     ClientBuilder, ClientType, Environment, MacCredentials, generated, signature::Signature,
 };
-use crate::{
-    CallOptions, ClientIdentity, Error, Operation, RawAnswer, RawRequest,
-    runtime::{Runtime, generated_support::Calls},
-};
+use crate::{ClientIdentity, Error, RawAnswer, RawRequest, runtime::Runtime};
 
 /// A client of the Wallet API: cheap to clone, safe to share; clones share connections, limits and what is known of the server's time.
 ///
@@ -121,11 +118,6 @@ impl Client {
             runtime: Arc::clone(&self.runtime),
             signature: Arc::new(signature),
         }
-    }
-
-    /// A call of an operation.
-    pub(crate) fn begin(&self, operation: &'static Operation, options: &CallOptions) -> Calls<'_> {
-        Calls::new(&self.runtime, operation, options).signed_by(&*self.signature)
     }
 
     /// Sends a request that the document does not describe, signed like any other. Every status from 200 to 299 is a success.

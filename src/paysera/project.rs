@@ -11,8 +11,8 @@ use super::{
     signature::{Proof, Signature},
 };
 use crate::{
-    BaseUrl, CallOptions, Error, Operation, RawAnswer, RawRequest, Secret,
-    runtime::{Runtime, Server, generated_support::Calls},
+    BaseUrl, Error, RawAnswer, RawRequest, Secret,
+    runtime::{Runtime, Server},
     settings::Settings,
 };
 
@@ -58,10 +58,6 @@ impl ProjectClient {
             asks_for_time: false,
             settings: Settings::new(),
         })
-    }
-
-    fn begin(&self, operation: &'static Operation, options: &CallOptions) -> Calls<'_> {
-        Calls::new(&self.runtime, operation, options).signed_by(&*self.signature)
     }
 
     /// Sends a request to any path of the server, signed. Every status from 200 to 299 is a success.

@@ -3,6 +3,16 @@
 /// The methods of a client with a field `runtime`.
 macro_rules! shared_client_methods {
     () => {
+        /// A call of an operation, signed.
+        pub(crate) fn begin(
+            &self,
+            operation: &'static crate::Operation,
+            options: &crate::CallOptions,
+        ) -> crate::runtime::generated_support::Calls<'_> {
+            crate::runtime::generated_support::Calls::new(&self.runtime, operation, options)
+                .signed_by(&*self.signature)
+        }
+
         /// How many calls of this client and its clones are under way.
         pub fn calls_in_flight(&self) -> usize {
             self.runtime.calls_in_flight()

@@ -5,7 +5,7 @@ use std::{fmt::Write as _, fs};
 use anstyle::{AnsiColor, Style};
 use pazemo_page::{
     check::{Finding, Level, Report, check, write_claims},
-    diff::printable,
+    diff::{annotation, printable},
 };
 use serde::Serialize;
 
@@ -222,13 +222,7 @@ impl Checked<'_> {
                 printable(&finding.message),
                 finding.advice
             );
-            let _ = writeln!(
-                text,
-                "::{command} file={},line={line},title={}::{}",
-                property(file),
-                property(finding.rule),
-                data(&message)
-            );
+            text.push_str(&annotation(command, file, line, finding.rule, &message));
         }
         text
     }
@@ -244,16 +238,4 @@ fn colour(level: Level) -> Style {
         Level::Warning => AnsiColor::Yellow.on_default(),
         _ => AnsiColor::Cyan.on_default(),
     }
-}
-
-/// The text of a workflow command: what would end its line is escaped.
-fn data(text: &str) -> String {
-    text.replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
-}
-
-/// A property of a workflow command: what would end it is escaped as well.
-fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
 }

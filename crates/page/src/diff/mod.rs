@@ -40,7 +40,7 @@ mod tests;
 mod wandered;
 
 pub use kind::KINDS;
-pub use render::printable;
+pub use render::{annotation, printable};
 
 /// How much a change matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]

@@ -21,19 +21,24 @@ pub(super) fn render(changes: &Changes, old: &str, new: &str) -> String {
             message.insert_str(0, ": ");
             message.insert_str(0, &printable(operation));
         }
-        let _ = writeln!(
-            text,
-            "::{command} file={},line={line},title={}::{}",
-            property(file),
-            property(change.kind),
-            data(&message)
-        );
+        text.push_str(&annotation(command, file, line, change.kind, &message));
     }
     for warning in &changes.warnings {
         let message = format!("{}: {}", warning.kind, printable(&warning.message));
         let _ = writeln!(text, "::debug::{}", data(&message));
     }
     text
+}
+
+/// A line that GitHub shows at a line of a file: `command` is `error`, `warning` or `notice`. What would begin a command of its own is escaped.
+///
+/// ```
+/// let line = pazemo_page::diff::annotation("error", "a,b.md", 3, "a-rule", "100 %\n::error::x");
+/// assert_eq!(line, "::error file=a%2Cb.md,line=3,title=a-rule::100 %25%0A::error::x\n");
+/// ```
+pub fn annotation(command: &str, file: &str, line: usize, title: &str, message: &str) -> String {
+    let (file, title, message) = (property(file), property(title), data(message));
+    format!("::{command} file={file},line={line},title={title}::{message}\n")
 }
 
 /// The text of a command: what would end its line is escaped.

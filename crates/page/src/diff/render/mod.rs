@@ -4,6 +4,8 @@ mod github;
 mod human;
 mod markdown;
 
+pub use github::annotation;
+
 use std::fmt::Write as _;
 
 use super::{Change, Changes, Level, Side};
